@@ -1,0 +1,47 @@
+"""relgraph: articles in, a knowledge graph of diplomatic relations out, with a quote behind every line.
+
+    import relgraph
+
+    relgraph.build(["articles/"], "graph")
+    graph = relgraph.open("graph")
+
+Importing the package is quick: what a name needs is loaded when the name is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from relgraph.pipeline import build as build
+    from relgraph.sources import read_articles as read_articles
+    from relgraph.store import open_graph as open  # noqa: F401
+
+    __version__: str
+
+# "open" is public too, but would take the place of the built-in one after "from relgraph import *".
+__all__ = ["__version__", "build", "read_articles"]
+
+_PLACES = {
+    "build": ("relgraph.pipeline", "build"),
+    "open": ("relgraph.store", "open_graph"),
+    "read_articles": ("relgraph.sources", "read_articles"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("relgraph")
+    if name not in _PLACES:
+        raise AttributeError(f"module 'relgraph' has no attribute '{name}'")
+    module, attribute = _PLACES[name]
+    value = getattr(import_module(module), attribute)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *_PLACES})

@@ -1,0 +1,62 @@
+"""The errors that relgraph explains to its user, each one line that names the place and the cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = [
+    "CheckFailed",
+    "OntologyError",
+    "QueryError",
+    "RelgraphError",
+    "SourceError",
+    "StoreError",
+    "nearest",
+]
+
+
+class RelgraphError(Exception):
+    """Something that the reader of the message can act on; the command line ends with exit code 1."""
+
+    exit_code = 1
+
+
+class SourceError(RelgraphError):
+    """An input cannot be read, for example ``data/a.jsonl:14: no 'text'``."""
+
+
+class OntologyError(RelgraphError):
+    """Files under ``ontology/`` are wrong. Carries all problems, one line each, in the order of the files."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems: tuple[str, ...] = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class StoreError(RelgraphError):
+    """A graph is missing, locked, or of a format that this version does not know."""
+
+
+class QueryError(RelgraphError):
+    """A SPARQL query, a question's name or a parameter is wrong."""
+
+
+class CheckFailed(RelgraphError):
+    """A graph breaks a shape or an assertion; the command line ends with exit code 3."""
+
+    exit_code = 3
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Say which valid name was probably meant, as the end of an error message, or nothing.
+
+    >>> nearest("Sancton", ["Visit", "Sanction"])
+    ' Did you mean Sanction?'
+    >>> nearest("xyz", ["Visit"])
+    ''
+    """
+    names = sorted(valid)
+    folded = {n.casefold(): n for n in names}
+    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return f" Did you mean {folded[found[0]]}?" if found else ""

@@ -1,0 +1,227 @@
+"""The records that pass between the stages: article, mention, claim, situation, issue.
+
+All are immutable. Offsets are counted in Unicode code points of the article's raw text, end exclusive,
+so that ``article.text[start:end]`` is always the words that a reader sees in the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+__all__ = [
+    "Actor",
+    "Article",
+    "Basis",
+    "Claim",
+    "Conflict",
+    "Factuality",
+    "Issue",
+    "Mention",
+    "Reading",
+    "Role",
+    "Situation",
+    "Status",
+    "When",
+]
+
+Basis = Literal["stated", "inferred", "publication", "anniversary"]
+"""How a date is known: the text states it; its year is inferred from the publication date; it is only
+bounded by the publication date; or it is computed from an anniversary."""
+
+Factuality = Literal[
+    "occurred", "ongoing", "planned", "intended", "hypothetical", "alleged", "denied", "cancelled", "unspecified"
+]
+Status = Literal["accepted", "scheduled", "overtaken", "contested", "unconfirmed", "rejected"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One text with one date, as a source published it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    author: str | None = None
+    """The body that signed the text, for example ``Korea-Asia Association``."""
+    language: str = "en"
+    layout: str = "text"
+    truncated: bool = False
+    """The text breaks off; what is missing is never guessed."""
+    page: str | None = None
+    """Id of the article on whose page this one stands as a teaser."""
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the text in UTF-8; offsets are only valid for a text with this digest."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A date at the precision that the text gives, and the days that bound it.
+
+    ``edtf`` is one literal of ISO 8601-2 (EDTF) or None when nothing at all is known. A bound that is
+    None is open or unknown. Made by :func:`relgraph.dates.make_when`, never by hand.
+    """
+
+    edtf: str | None = None
+    basis: Basis = "stated"
+    start_earliest: date | None = None
+    start_latest: date | None = None
+    end_earliest: date | None = None
+    end_latest: date | None = None
+
+    @property
+    def sort_date(self) -> date | None:
+        """The first known bound, for ordering only."""
+        return self.start_earliest or self.start_latest or self.end_earliest or self.end_latest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody or something that fills a role: a state, organisation, mission, person, post, treaty or place.
+
+    ``id`` is the path of its IRI below ``https://w3id.org/relgraph/id/``: ``state/PRK``, ``org/ASEAN``,
+    ``mission/PRK-embassy-CHN``, ``person/choe-son-hui``, ``post/PRK-foreign-minister``, ``treaty/TAC``,
+    ``place/pyongyang``. ``type`` is the local name of its class (``State``, ``Embassy``, ``Person`` ...).
+    """
+
+    id: str
+    type: str
+    label: str
+    on_behalf_of: tuple[str, ...] = ()
+    """Ids of the states or organisations that it acts for; empty for a state or organisation itself."""
+
+    @property
+    def principals(self) -> tuple[str, ...]:
+        """Ids of the states and organisations that stand behind this actor."""
+        return self.on_behalf_of or (self.id,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place in the text that names somebody or something; ``article.text[start:end] == surface``."""
+
+    article: str
+    sentence: int
+    start: int
+    end: int
+    surface: str
+    kind: str
+    """``actor``, ``treaty``, ``place``, ``date``, ``occasion`` or ``office``."""
+    actors: tuple[Actor, ...] = ()
+    how: str = "name"
+    """``name``, ``office``, ``pattern``, or for a reference the word that was resolved."""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One filler of a role in a claim or situation, with the words that name it."""
+
+    name: str
+    """Local name of the RDF property: ``actor``, ``recipient``, ``party``, ``treaty``, ``place`` ..."""
+    actor: Actor
+    start: int | None = None
+    end: int | None = None
+    how: str = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one source says in one sentence.
+
+    ``type`` is the id of an event type, or ``Tenure`` / ``Posting`` / ``CompositionRule`` for a state of
+    affairs. ``attested_on`` is the day on which a state of affairs is attested (tenures and postings).
+    """
+
+    id: str
+    article: str
+    type: str
+    roles: tuple[Role, ...]
+    when: When
+    factuality: Factuality
+    claimed_by: Actor
+    quote: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    truncated: bool = False
+    recurring: bool = False
+    """The text reports a series ("annually"), not one event."""
+    attested_on: date | None = None
+    part_of: str | None = None
+    """Id of the claim in the same article of which this one is a part (talks during a visit)."""
+    description: str | None = None
+    """Words of the text that say what the roles cannot: a topic, an item, who makes up a body."""
+
+    def fillers(self, name: str) -> tuple[Actor, ...]:
+        """The actors in one role, in the order of the text."""
+        return tuple(r.actor for r in self.roles if r.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What the claims together support: an event, a series of events, or a state of affairs."""
+
+    id: str
+    """Path of its IRI below ``https://w3id.org/relgraph/id/``: ``event/...`` or ``soa/...``."""
+    type: str
+    label: str
+    roles: tuple[Role, ...]
+    when: When
+    status: Status
+    supported_by: tuple[str, ...]
+    """Ids of claims; at least one."""
+    disputed_by: tuple[str, ...] = ()
+    source_count: int = 1
+    """Independent sources, after rolling claimants up to the state or organisation behind them."""
+    series: bool = False
+    attested_on: tuple[date, ...] = ()
+    part_of: str | None = None
+    description: str | None = None
+    concepts: tuple[tuple[str, str], ...] = ()
+    """Pairs of property and concept of the vocabulary: ``("rank", "ambassador")``, ``("relationStatus", "severed")``."""
+
+    def fillers(self, name: str) -> tuple[Actor, ...]:
+        """The actors in one role."""
+        return tuple(r.actor for r in self.roles if r.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Claims on one situation that cannot all be true in one aspect."""
+
+    id: str
+    situation: str
+    aspect: Literal["date", "type", "participants", "factuality"]
+    between: tuple[str, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something that a stage met and reports: one JSON line beside the output."""
+
+    stage: str
+    level: Literal["info", "warning", "error"]
+    code: str
+    where: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One article as read: who and what is named in it, what is claimed in it, and what went wrong."""
+
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
