@@ -42,7 +42,7 @@ class QueryError(RelgraphError):
     """A SPARQL query, a question's name or a parameter is wrong."""
 
 
-class CheckFailed(RelgraphError):
+class CheckFailed(RelgraphError):  # noqa: N818 - the name that the exit codes are documented by
     """A graph breaks a shape or an assertion; the command line ends with exit code 3."""
 
     exit_code = 3

@@ -34,6 +34,8 @@ bounded by the publication date; or it is computed from an anniversary."""
 Factuality = Literal[
     "occurred", "ongoing", "planned", "intended", "hypothetical", "alleged", "denied", "cancelled", "unspecified"
 ]
+_OWN_MASTERS = frozenset(["PoliticalParty", "Association", "MissionGroup"])
+
 Status = Literal["accepted", "scheduled", "overtaken", "contested", "unconfirmed", "rejected"]
 
 
@@ -100,8 +102,11 @@ class Actor:
 
     @property
     def principals(self) -> tuple[str, ...]:
-        """Ids of the states and organisations that stand behind this actor."""
-        return self.on_behalf_of or (self.id,)
+        """Ids of the states and organisations that stand behind this actor in an act.
+
+        A party, an association or a group of missions acts for itself, though a state may stand behind it.
+        """
+        return (self.id,) if self.type in _OWN_MASTERS else self.on_behalf_of or (self.id,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

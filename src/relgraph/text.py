@@ -185,7 +185,9 @@ def split_sentences(text: str) -> list[Sentence]:
                 continue
             start = offset + begin + s + lead
             found.append(
-                Sentence(len(found), start, start + len(clean), clean, paragraph, dateline if number == 0 else None, bullet)
+                Sentence(
+                    len(found), start, start + len(clean), clean, paragraph, dateline if number == 0 else None, bullet
+                )
             )
         offset += len(line) + 1
     return found
