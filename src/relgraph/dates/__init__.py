@@ -1,0 +1,16 @@
+"""Dates: what a text says about time, at the precision that it gives, in EDTF with derived bounds."""
+
+from relgraph.dates.edtf import EDTF_PATTERN, attested_when, by_publication, lasting_when, make_when, start_of
+from relgraph.dates.grammar import FoundDate, find_dates, roll_forward
+
+__all__ = [
+    "EDTF_PATTERN",
+    "FoundDate",
+    "attested_when",
+    "by_publication",
+    "find_dates",
+    "lasting_when",
+    "make_when",
+    "roll_forward",
+    "start_of",
+]
