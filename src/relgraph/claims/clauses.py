@@ -1,0 +1,396 @@
+"""The structure of a reduced sentence: which slot is subject, object or complement of which verb or noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from relgraph.mentions.parts import Slot
+
+__all__ = ["Clause", "Complement", "find_clauses", "noun_complements"]
+
+NOMINAL = frozenset(["actor", "noun", "treaty", "place", "occasion"])
+_BARRIERS = frozenset(["occasion", "anniversary", "eve"])
+# Verbs that are followed by another verb of which their object, and not their subject, is the subject.
+OBJECT_CONTROL = frozenset("ask urge call invite order request require tell allow enable help instruct force press lead encourage want authorize "
+                           "appeal direct permit persuade compel".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A noun phrase with the preposition that introduces it; indices count slots."""
+
+    preposition: str
+    slot: int
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb with what belongs to it; all indices count slots."""
+
+    verb: int
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    complements: list[Complement] = field(default_factory=list)
+    governor: int | None = None
+    """The verb that this one hangs on: "plans" of "to visit", "said" of "would visit"."""
+    link: str = ""
+    """How it hangs: ``infinitive``, ``gerund``, ``relative``, ``that``, ``conj``, ``sub``, or nothing."""
+    passive: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def _noun_before(slots: Sequence[Slot], at: int, *, stop: int = 0) -> int | None:
+    """The nearest noun phrase to the left, prepositional ones included."""
+    for i in range(at - 1, stop - 1, -1):
+        if slots[i].kind in NOMINAL:
+            return i
+        if slots[i].kind in {"verb", "sub"} or slots[i].head in {";", ":"}:
+            return None
+    return None
+
+
+def _governed(slots: Sequence[Slot], at: int) -> bool:
+    """Whether a noun phrase stands behind a preposition."""
+    i = at - 1
+    while i >= 0 and slots[i].kind in {"adverb", "quote"}:
+        i -= 1
+    return i >= 0 and slots[i].kind == "prep"
+
+
+def _subject(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> tuple[int | None, str, int]:
+    """Walk left from a verb to its subject: its index, how the clause is linked, and where the clause begins."""
+    i, crossed_comma = at - 1, 0
+    candidate: int | None = None
+    while i >= 0:
+        slot = slots[i]
+        if slot.kind in {"adverb", "date", "quote", "place"} and not (
+            slot.kind == "place" and not _governed(slots, i) and candidate is None and slot.head != "here"
+        ):
+            i -= 1
+            continue
+        if slot.kind == "comma":
+            if candidate is not None and slot.head == ";":
+                break
+            crossed_comma += 1
+            i -= 1
+            continue
+        if slot.kind in NOMINAL:
+            if candidate is not None:
+                break
+            if crossed_comma and i in objects_before:
+                return None, "comma", i + 1
+            if _governed(slots, i):
+                i -= 1
+                while i >= 0 and slots[i].kind != "prep":
+                    i -= 1
+                i -= 1
+                continue
+            candidate = i
+            i -= 1
+            continue
+        if candidate is not None:
+            link = {"relative": "relative", "sub": "sub"}.get(slot.kind, "")
+            if slot.kind == "relative" and slot.head == "that":
+                link = "that"
+            return candidate, link, i + 1
+        if slot.kind == "relative":
+            if slot.head == "that" and i > 0 and slots[i - 1].kind == "verb":
+                return None, "that", i + 1
+            return _noun_before(slots, i), "relative", i
+        if slot.kind == "conj":
+            return None, "conj", i
+        if slot.kind == "sub":
+            return None, "sub", i
+        if slot.kind == "verb":
+            return None, "verb" if not crossed_comma else "comma", i + 1
+        if slot.kind == "prep":
+            return None, "prep", i
+        break
+    return candidate, "", i + 1
+
+
+def _right(slots: Sequence[Slot], at: int, *, noun: bool = False) -> tuple[list[int], list[Complement], int]:
+    """Objects and complements to the right of a verb or noun, up to the next verb or clause."""
+    objects: list[int] = []
+    complements: list[Complement] = []
+    i, barrier = at + 1, False
+    preposition: str | None = None
+    after_comma = False
+    while i < len(slots):
+        slot = slots[i]
+        if slot.kind in {"verb", "sub"} or slot.head in {";", ":"}:
+            break
+        if slot.kind == "date" and slot.date is not None and slot.date.kind == "anniversary":
+            barrier, preposition = True, None
+        if slot.kind == "relative":
+            resume = _after_relative(slots, i)
+            if resume is None:
+                break
+            i = resume
+            continue
+        if slot.kind == "prep":
+            preposition = slot.head
+        elif slot.kind == "comma":
+            after_comma, preposition = True, None
+            if noun:
+                break
+        elif slot.kind == "conj":
+            if _opens_clause(slots, i + 1):
+                break
+            if (
+                preposition is None
+                and complements
+                and i + 1 < len(slots)
+                and slots[i + 1].kind in NOMINAL
+                and not objects
+            ):
+                preposition = complements[-1].preposition
+        elif slot.kind in NOMINAL:
+            if preposition is not None:
+                if not barrier or preposition in {"at", "in"}:
+                    complements.append(Complement(preposition, i))
+                if slot.head in _BARRIERS or slot.kind == "occasion":
+                    barrier = True
+                preposition = None
+            elif noun:
+                break
+            elif not barrier:
+                if after_comma and _opens_clause(slots, i):
+                    break
+                if not complements or slots[i - 1].kind in {"conj", "adverb", "quote"} or slot.kind == "place":
+                    objects.append(i)
+                elif after_comma:
+                    pass
+                else:
+                    objects.append(i)
+        i += 1
+    return objects, complements, i
+
+
+def _opens_clause(slots: Sequence[Slot], at: int) -> bool:
+    """Whether the noun phrase here, or the lack of one, is followed by a finite verb of its own."""
+    i = at
+    while i < len(slots) and slots[i].kind in {"adverb", "date"}:
+        i += 1
+    if i < len(slots) and slots[i].kind == "verb":
+        return True
+    if i >= len(slots) or slots[i].kind not in NOMINAL:
+        return i < len(slots) and slots[i].kind in {"sub", "relative"}
+    i += 1
+    while i < len(slots) and slots[i].kind in {"adverb", "date", "comma", "prep", "relative"} | NOMINAL:
+        if slots[i].kind in {"comma", "relative"}:
+            return False
+        i += 1
+    if i >= len(slots) or slots[i].kind != "verb":
+        return False
+    verb = slots[i].verb
+    return (
+        verb is not None
+        and verb.form == "finite"
+        and not (i + 1 < len(slots) and slots[i + 1].head == "by" and not verb.passive)
+    )
+
+
+def _after_relative(slots: Sequence[Slot], at: int) -> int | None:
+    """Where the main clause goes on after ", who ...,": the slot after the closing comma, or None."""
+    if at == 0 or slots[at - 1].kind != "comma":
+        return None
+    for i in range(at + 1, len(slots)):
+        if slots[i].kind == "comma" and i > at + 2:
+            following = next((s for s in slots[i + 1 :] if s.kind not in {"adverb"}), None)
+            if following is not None and following.kind in {"date", "prep"}:
+                return i + 1
+            return None
+    return None
+
+
+def noun_complements(slots: Sequence[Slot], at: int) -> list[Complement]:
+    """The complements of a noun: "of X", "to Y", up to the next verb, comma or clause."""
+    return _right(slots, at, noun=True)[1]
+
+
+def find_clauses(slots: Sequence[Slot]) -> list[Clause]:
+    """Every verb with its subject, objects, complements and the verb that governs it."""
+    clauses: list[Clause] = []
+    for at, slot in enumerate(slots):
+        if slot.kind != "verb" or slot.verb is None:
+            continue
+        previous = clauses[-1] if clauses else None
+        subject, link, start = _subject(slots, at, previous.objects if previous else ())
+        objects, complements, end = _right(slots, at)
+        clause = Clause(at, objects=objects, complements=complements, start=start, end=end, passive=slot.verb.passive)
+        _attach(slots, clause, subject, link, previous, clauses)
+        clauses.append(clause)
+    _open_subjects(slots, clauses)
+    return clauses
+
+
+def _attach(
+    slots: Sequence[Slot],
+    clause: Clause,
+    subject: int | None,
+    link: str,
+    previous: Clause | None,
+    clauses: Sequence[Clause],
+) -> None:
+    verb = slots[clause.verb].verb
+    if verb is None:
+        return
+    clause.link = link
+    by_agent = any(c.preposition == "by" and slots[c.slot].kind == "actor" for c in clause.complements)
+    if verb.form == "infinitive":
+        clause.link = "infinitive"
+        if previous is not None:
+            clause.governor = previous.verb
+            control = slots[previous.verb].head in OBJECT_CONTROL
+            clause.subjects = (
+                [o for o in previous.objects if slots[o].kind == "actor"][:1] if control else list(previous.subjects)
+            )
+            clause.subjects = clause.subjects or list(previous.subjects)
+        return
+    if verb.form == "gerund":
+        if link == "" and subject is not None and slots[clause.verb - 1].kind in NOMINAL and previous is None:
+            clause.subjects = [subject]
+            return
+        clause.link = "gerund"
+        if previous is not None:
+            clause.governor = previous.verb
+            thanked = _thanked(slots, clause.verb, previous)
+            clause.subjects = [thanked] if thanked is not None else list(previous.subjects)
+        return
+    if link == "relative":
+        clause.subjects = [subject] if subject is not None else []
+        clause.governor = previous.verb if previous is not None else None
+        return
+    bare = not verb.passive and verb.tense == "past" and verb.modal is None and not verb.perfect and not verb.negated
+    if bare and by_agent and not any(slots[o].kind in NOMINAL for o in clause.objects):
+        # "the message sent by X": a participle without auxiliary and with an agent is a passive.
+        clause.passive, clause.link = True, "reduced"
+        before = _noun_before(slots, clause.verb)
+        clause.subjects = [before] if before is not None else []
+        return
+    if subject is not None:
+        if (
+            previous is not None
+            and link == ""
+            and bare
+            and subject in previous.objects
+            and not _comma_between(slots, previous.verb, clause.verb)
+        ):
+            clause.passive, clause.link = True, "reduced"
+        clause.subjects = [*_joined_before(slots, subject), subject]
+        if link in {"that", "sub"} or (previous is not None and subject > previous.verb):
+            clause.governor = previous.verb if previous is not None else None
+            clause.link = link or "that"
+            if (
+                not link
+                and previous is not None
+                and any(s.kind in {"conj", "comma"} and s.head != "," for s in slots[previous.end - 1 : subject])
+            ):
+                clause.governor, clause.link = None, ""
+        return
+    if previous is None:
+        return
+    if link in {"conj", "comma", "verb", "sub", "prep"}:
+        anchor = _finite(slots, clauses, clause.verb)
+        clause.subjects = list((anchor or previous).subjects)
+        clause.governor = (anchor or previous).governor if link == "conj" else previous.verb
+        if (
+            link == "conj"
+            and previous is not None
+            and slots[previous.verb].verb is not None
+            and slots[clause.verb].verb is not None
+        ):
+            first = slots[previous.verb].verb
+            if first is not None and first.form == "infinitive" and verb.tense == "present" and verb.modal is None:
+                clause.link, clause.governor, clause.subjects = "infinitive", previous.governor, list(previous.subjects)
+    if link == "that":
+        clause.governor = previous.verb
+
+
+def _joined_before(slots: Sequence[Slot], at: int) -> list[int]:
+    """Noun phrases that are coordinated with a subject that follows them: "relations and the legation were established"."""
+    found: list[int] = []
+    i = at - 1
+    while (
+        i > 0 and slots[i].kind in {"conj", "comma"} and slots[i].head in {"and", ","} and slots[i - 1].kind in NOMINAL
+    ):
+        if _governed(slots, i - 1) or (slots[i].head == "," and not found):
+            break
+        found.insert(0, i - 1)
+        i -= 2
+    return found
+
+
+def _thanked(slots: Sequence[Slot], at: int, previous: Clause) -> int | None:
+    """In "thanked X for sending" and "gratitude to X for sending" it is X who sent."""
+    if at < 2 or slots[at - 1].head != "for":
+        return None
+    verb = slots[previous.verb].head
+    nouns = {slots[o].head for o in previous.objects if slots[o].kind == "noun"}
+    if verb in _FEELING or nouns & _FEELINGS:
+        return next((i for i in range(at - 1, previous.verb, -1) if slots[i].kind == "actor"), None)
+    return None
+
+
+_FEELING = frozenset(
+    [
+        "thank",
+        "criticize",
+        "criticise",
+        "blame",
+        "praise",
+        "condemn",
+        "denounce",
+        "accuse",
+        "applaud",
+        "hail",
+        "fault",
+        "blast",
+    ]
+)
+_FEELINGS = frozenset(["thanks", "thank", "gratitude", "appreciation", "criticism", "praise"])
+
+
+def _comma_between(slots: Sequence[Slot], a: int, b: int) -> bool:
+    return any(s.kind == "comma" for s in slots[a:b])
+
+
+def _finite(slots: Sequence[Slot], clauses: Sequence[Clause], at: int) -> Clause | None:
+    """The last finite clause before a verb that is not a relative one, for coordinated verbs without a subject."""
+    for clause in reversed(clauses):
+        verb = slots[clause.verb].verb
+        if verb is not None and verb.form == "finite" and clause.link not in {"relative", "reduced"}:
+            return clause
+        if clause.link == "relative" and not any(s.kind == "comma" for s in slots[clause.verb : at]):
+            return clause
+    return None
+
+
+def _open_subjects(slots: Sequence[Slot], clauses: Sequence[Clause]) -> None:
+    """A gerund that opens the sentence has the subject of the clause that follows; "laid were baskets" is inverted."""
+    for n, clause in enumerate(clauses):
+        if clause.subjects:
+            continue
+        verb = slots[clause.verb].verb
+        if verb is None:
+            continue
+        following = clauses[n + 1] if n + 1 < len(clauses) else None
+        if (
+            following is not None
+            and slots[following.verb].head == "be"
+            and verb.form == "finite"
+            and clause.start == 0
+            and following.objects
+        ):
+            clause.passive = True
+            clause.subjects = following.objects[:1]
+            clause.complements = clause.complements + following.complements
+            clause.end = following.end
+        elif following is not None and verb.form in {"gerund", "infinitive"}:
+            later = next((c for c in clauses[n + 1 :] if c.subjects), None)
+            clause.subjects = list(later.subjects) if later is not None else []
+            if clause.governor is None and later is not None:
+                clause.governor = later.verb

@@ -1,0 +1,157 @@
+"""Which date belongs to which act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from relgraph.claims.clauses import Clause
+from relgraph.claims.matching import Candidate
+from relgraph.dates import FoundDate, by_publication, make_when, roll_forward
+from relgraph.mentions.parts import Slot
+from relgraph.records import When
+
+__all__ = ["find_when", "sentence_date"]
+
+_USABLE = frozenset(["at", "from", "until", "by", "interval"])
+_FOUNDING = frozenset(["Founding", "EstablishmentOfRelations"])
+
+
+def _usable(slot: Slot) -> bool:
+    return slot.kind == "date" and slot.date is not None and slot.date.kind in _USABLE and slot.date.edtf is not None
+
+
+def _range(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> tuple[int, int]:
+    """The slots in which a date belongs to the candidate: from the clause before to the clause behind it."""
+    start, end = 0, len(slots)
+    for clause in clauses:
+        if candidate.clause is not None and clause.verb == candidate.clause.verb:
+            continue
+        group = slots[clause.verb].verb
+        if group is None:
+            continue
+        if clause.verb < candidate.first:
+            start = max(start, _boundary(slots, clause.verb, candidate.first))
+        elif clause.verb > candidate.last:
+            end = min(end, _boundary(slots, candidate.last, clause.verb))
+    return start, end
+
+
+def _boundary(slots: Sequence[Slot], left: int, right: int) -> int:
+    """Where between two heads one clause ends: at the last comma, conjunction or subordinator."""
+    for i in range(right - 1, left, -1):
+        if slots[i].kind in {"conj", "relative", "sub"} or slots[i].head in {";", ":"}:
+            return i
+    for i in range(right - 1, left, -1):
+        if slots[i].kind == "comma":
+            return i
+    return right
+
+
+def sentence_date(slots: Sequence[Slot]) -> FoundDate | None:
+    """A date that opens the sentence and so holds for all that it tells."""
+    for slot in slots[:3]:
+        if slot.kind == "date" and _usable(slot):
+            return slot.date
+        if slot.kind not in {"comma", "adverb", "conj", "punct"}:
+            return None
+    return None
+
+
+def find_when(
+    slots: Sequence[Slot],
+    candidate: Candidate,
+    clauses: Sequence[Clause],
+    *,
+    published: date | None,
+    inherited: When | None,
+) -> When:
+    """The date of what a candidate tells.
+
+    Args:
+        slots: the sentence.
+        candidate: the match.
+        clauses: the clauses of the sentence.
+        published: the day of publication, or None.
+        inherited: the date of the act of which this is a part, or None.
+
+    Returns:
+        The stated date; else the inherited one; else "by the publication date"; else nothing.
+    """
+    planned = candidate.factuality in {"planned", "intended", "hypothetical"}
+    found = _stated(slots, candidate, clauses)
+    if candidate.type.id in _FOUNDING and (anniversary := _anniversary(slots, candidate)) is not None:
+        return make_when(anniversary.edtf, basis="anniversary")
+    if found is not None:
+        found = roll_forward(found, published) if planned else found
+        if found.edtf is not None:
+            return make_when(found.edtf, basis=found.basis)
+    if inherited is not None and inherited.basis != "publication":
+        return inherited
+    if planned:
+        return make_when(f"[{published.isoformat()}..]", basis="publication") if published is not None else When()
+    return by_publication(published)
+
+
+def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
+    if candidate.date is not None and _usable(slots[candidate.date]):
+        return slots[candidate.date].date
+    start, end = _range(slots, candidate, clauses)
+    choices = [i for i in range(start, end) if _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate)]
+    if choices:
+        after = [i for i in choices if i > candidate.head]
+        nearest = min(after, default=None) if after else max(choices)
+        return slots[nearest].date if nearest is not None else None
+    opening = sentence_date(slots)
+    if opening is not None:
+        return opening
+    return _simultaneous(slots, candidate, clauses)
+
+
+def _simultaneous(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
+    """The date of the clause that happens at the same time: "established on May 27, when X presented", "left after talks"."""
+    clause = candidate.clause
+    if clause is None:
+        return None
+    partners = []
+    if clause.governor is not None and (
+        clause.link == "gerund" or (clause.link == "sub" and _opened_by_when(slots, clause))
+    ):
+        partners += [c for c in clauses if c.verb == clause.governor]
+    partners += [c for c in clauses if c.governor == clause.verb and c.link == "sub" and _opened_by_when(slots, c)]
+    for partner in partners:
+        for i in range(partner.start, partner.end):
+            if _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate):
+                return slots[i].date
+    return None
+
+
+def _opened_by_when(slots: Sequence[Slot], clause: Clause) -> bool:
+    return any(
+        slots[i].kind == "sub" and slots[i].head in {"when", "as", "while"}
+        for i in range(max(0, clause.start - 1), clause.verb)
+    )
+
+
+def _belongs_to_noun(slots: Sequence[Slot], at: int, candidate: Candidate) -> bool:
+    """Whether a date only qualifies an occasion: "the lunar New Year's Day in 2026", "the 10th anniversary in May"."""
+    if at == 0:
+        return False
+    before = slots[at - 1]
+    if before.kind == "occasion":
+        return True
+    own = {candidate.head, *candidate.nouns}
+    return (
+        before.kind == "noun"
+        and before.head in {"anniversary", "occasion", "congress", "resolution", "exercise"}
+        and at - 1 not in own
+    )
+
+
+def _anniversary(slots: Sequence[Slot], candidate: Candidate) -> FoundDate | None:
+    """The founding year in "the 10th anniversary of the establishment of"."""
+    for i in range(candidate.head - 1, max(-1, candidate.head - 5), -1):
+        found = slots[i].date
+        if slots[i].kind == "date" and found is not None and found.kind == "anniversary" and found.edtf is not None:
+            return found
+    return None

@@ -1,0 +1,168 @@
+"""Who "it", "they", "the delegation", "the two countries", "our country" are, from what was said before.
+
+Each resolution names its antecedent and a confidence; where no antecedent fits, the role stays empty and the event is
+refused rather than guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from relgraph.mentions.memory import Memory
+from relgraph.mentions.parts import Phrase, Slot
+from relgraph.records import Actor
+
+__all__ = ["Discourse", "Resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An actor that fills a role, how it was found, and how sure that is."""
+
+    actor: Actor
+    how: str
+    confidence: float
+    phrase: Phrase | None = None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The antecedents that the article offers so far."""
+
+    memory: Memory
+    subject: tuple[Resolved, ...] = ()
+    """Actors of the last main subject."""
+    person: tuple[Resolved, ...] = ()
+    delegation: tuple[Resolved, ...] = ()
+    envoy: tuple[Resolved, ...] = ()
+    pair: tuple[Resolved, ...] = ()
+    """The two principals of the last act between two."""
+    recent: list[Actor] = field(default_factory=list)
+    """Principals named, the last one last."""
+    writer: tuple[Resolved, ...] = ()
+    """Who writes the message that the article goes on to quote, and who reads it."""
+    reader: tuple[Resolved, ...] = ()
+    truncated: bool = False
+    """The text breaks off, so that a named office holder may have lost the state behind the office."""
+
+    def resolve(self, phrase: Phrase, local: Sequence[Resolved] = ()) -> tuple[Resolved, ...]:
+        """The actors that a phrase stands for; empty when that cannot be said.
+
+        Args:
+            phrase: the phrase, a name or a reference.
+            local: the actors of the subject of the same sentence, for "its" and "it".
+        """
+        if phrase.reference is None:
+            return self._named(phrase)
+        match phrase.reference:
+            case "we" | "country":
+                return (Resolved(self.memory.home, phrase.word or "we", 0.9),) if self.memory.home is not None else ()
+            case "it":
+                found = local or self.subject
+                fitting = tuple(
+                    r for r in found if r.actor.type != "Person" and not (r.phrase and r.phrase.head == "person")
+                )
+                return _as(fitting[:1] or self.delegation[:1] if fitting or len(found) <= 1 else (), "it", 0.75)
+            case "they":
+                found = (
+                    local
+                    if len(local) > 1
+                    else self.subject
+                    if len(self.subject) > 1
+                    else self.delegation or self.subject
+                )
+                return _as(found, "they", 0.65)
+            case "i":
+                return _as(self.writer[:1], "I", 0.7)
+            case "you":
+                return _as(self.reader[:1], "you", 0.7)
+            case "he" | "she":
+                persons = tuple(r for r in local if r.actor.type in {"Person", "Post", "HeadOfMissionPost"})
+                return _as(persons[:1] or self.person[:1], phrase.reference, 0.75)
+            case "delegation":
+                if self.delegation:
+                    return _as(self.delegation, "the " + (phrase.word or "delegation"), 0.8)
+                return _as(_foreign(self.subject, self.memory), "the " + (phrase.word or "delegation"), 0.5)
+            case "two_sides":
+                return (
+                    _as(self.pair, "the two " + (phrase.word or "sides"), 0.75)
+                    if len(self.pair) == 2
+                    else self._last_two(phrase)
+                )
+            case "holder":
+                return self._holder(phrase)
+        return ()
+
+    def _named(self, phrase: Phrase) -> tuple[Resolved, ...]:
+        actor = phrase.actor
+        if not actor.id:
+            return ()
+        if actor.type == "Person" and not actor.on_behalf_of:
+            known = self.memory.person(actor.label)
+            if known is not None:
+                actor = known.actor
+            elif not (self.truncated and phrase.offices):
+                return ()
+        return (Resolved(actor, phrase.how, phrase.confidence, phrase),)
+
+    def _last_two(self, phrase: Phrase) -> tuple[Resolved, ...]:
+        last: list[Actor] = []
+        for actor in reversed(self.recent):
+            if actor.type == "State" and all(a.id != actor.id for a in last):
+                last.append(actor)
+            if len(last) == 2:
+                break
+        if len(last) < 2:
+            return ()
+        return tuple(Resolved(a, "the two " + (phrase.word or "sides"), 0.55) for a in reversed(last))
+
+    def _holder(self, phrase: Phrase) -> tuple[Resolved, ...]:
+        word = phrase.word.lower().split()[-1] if phrase.word else ""
+        office = phrase.offices[0] if phrase.offices else None
+        if office is not None and office.rank and self.envoy and not phrase.plural:
+            return _as(self.envoy[:1], f"the {phrase.word}", 0.75)
+        known = self.memory.holders.get(office.key if office else word) or self.memory.holders.get(word)
+        if known is not None and known.actor.on_behalf_of and not phrase.plural:
+            return (Resolved(known.actor, f"the {phrase.word}", 0.75, known),)
+        return ()
+
+    def note(self, slots: Iterable[Slot]) -> None:
+        """Remember whom a sentence names, in the order of the text."""
+        for slot in slots:
+            for phrase in (*slot.modifiers, *slot.phrases):
+                for resolved in self.resolve(phrase) if phrase.reference is None else ():
+                    self._remember(resolved, phrase)
+
+    def _remember(self, resolved: Resolved, phrase: Phrase) -> None:
+        for principal in resolved.actor.principals:
+            actor = self.memory.names.actor(principal) or (resolved.actor if resolved.actor.id == principal else None)
+            if actor is not None and actor.type != "Place":
+                self.recent = [a for a in self.recent if a.id != actor.id] + [actor]
+        if phrase.head == "delegation":
+            self.delegation = (resolved,)
+        if phrase.person is not None:
+            self.person = (resolved,)
+            if any(o.rank for o in phrase.offices):
+                self.envoy = (resolved,)
+        elif any(o.rank for o in phrase.offices):
+            self.envoy = (resolved,)
+
+    def set_subject(self, subject: Sequence[Resolved]) -> None:
+        """Make the actors of a main clause the antecedent of later pronouns."""
+        if subject:
+            self.subject = tuple(subject)
+
+    def set_pair(self, principals: Sequence[Actor]) -> None:
+        """Make two principals that act on each other the antecedent of "the two countries"."""
+        if len(principals) == 2:
+            self.pair = tuple(Resolved(a, "pair", 0.8) for a in principals)
+
+
+def _as(found: Sequence[Resolved], how: str, confidence: float) -> tuple[Resolved, ...]:
+    return tuple(Resolved(r.actor, how, round(min(confidence, r.confidence), 2), r.phrase) for r in found)
+
+
+def _foreign(found: Sequence[Resolved], memory: Memory) -> tuple[Resolved, ...]:
+    home = memory.home.id if memory.home else ""
+    return tuple(r for r in found if home not in r.actor.principals and r.actor.id != home)

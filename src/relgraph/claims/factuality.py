@@ -1,0 +1,179 @@
+"""Whether what a clause tells happened, is planned, denied, alleged or only thought of.
+
+The scale is that of FactBank (Saurí and Pustejovsky 2009) cut down to one value a claim. The verb group decides
+first, then the verbs that govern it, then the words around a noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from relgraph.claims.clauses import Clause
+from relgraph.mentions.parts import Slot
+from relgraph.records import Factuality
+
+__all__ = ["clause_factuality", "noun_factuality"]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PLANNING = _set(
+    "plan schedule expect set prepare agree decide arrange intend slate due resolve undertake commit promise pledge vow announce ready organize"
+)
+WISHING = _set("hope wish want desire propose offer seek consider suggest urge call ask request demand invite aim try attempt encourage recommend "
+               "appeal threaten warn mull contemplate strive press push tend welcome need like look work struggle fight willing")  # fmt: skip
+WISHED_FOR = _set(
+    "hope wish want desire propose offer seek consider suggest urge request demand invite encourage recommend"
+)
+"""Verbs whose object, when it is an act, is only wished for."""
+DENYING = _set(
+    "deny refute refuse decline fail reject rebut dispel stop avoid prevent forbid ban refrain abstain cease"
+)
+ALLEGING = _set("allege accuse claim suspect rumor rumour believe speculate suppose assert appear seem purport")
+CANCELLING = _set("cancel scrap abandon suspend shelve")
+POSTPONING = _set("postpone delay defer reschedule")
+SAYING = _set("say tell announce state declare report add note stress confirm disclose reveal inform recall remark write mention explain clarify observe "
+              "indicate underline emphasize emphasise acknowledge")  # fmt: skip
+_PLANNED_WORDS = _set(
+    "planned upcoming forthcoming coming scheduled future next expected impending proposed prospective slated"
+)
+_ALLEGED_WORDS = _set("alleged reported rumoured rumored purported possible supposed claimed so-called")
+_HYPOTHETICAL = _set("if unless whether should could might may can must would ought")
+
+
+def _governors(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause]) -> list[tuple[Clause, str]]:
+    chain: list[tuple[Clause, str]] = []
+    seen = {clause.verb}
+    current, link = clause, clause.link
+    while current.governor is not None and current.governor not in seen and len(chain) < 5:
+        seen.add(current.governor)
+        above = by_verb.get(current.governor)
+        if above is None:
+            break
+        chain.append((above, link))
+        current, link = above, above.link
+    return chain
+
+
+def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause]) -> Factuality:
+    """The factuality of what a verb tells.
+
+    Args:
+        slots: the slots of the sentence.
+        clause: the clause of the verb.
+        by_verb: all clauses of the sentence by the index of their verb.
+    """
+    verb = slots[clause.verb].verb
+    if verb is None:
+        return "unspecified"
+    adverbs = {s.head for s in slots[clause.start : clause.end] if s.kind == "adverb"}
+    own: Factuality = "occurred"
+    if any(
+        slots[i].kind == "sub" and slots[i].head in {"if", "unless", "whether", "lest"}
+        for i in range(max(0, clause.start - 1), clause.verb)
+    ):
+        return "hypothetical"
+    said = any(slots[above.verb].head in SAYING for above, _ in _governors(slots, clause, by_verb))
+    if verb.modal in {"will", "shall", "ll"}:
+        own = "planned"
+    elif verb.modal == "would":
+        own = "planned" if said else "hypothetical"
+    elif verb.modal is not None:
+        own = "hypothetical"
+    elif verb.form == "finite" and verb.tense == "present" and (verb.progressive or verb.lemma == "be"):
+        own = "planned" if verb.progressive and _future_date(slots, clause) else "ongoing"
+    if verb.negated:
+        return "denied"
+    if adverbs & {"allegedly", "reportedly"}:
+        own = "alleged" if own == "occurred" else own
+    for above, link in _governors(slots, clause, by_verb):
+        lemma, group = slots[above.verb].head, slots[above.verb].verb
+        if group is None or own in {"denied", "hypothetical", "alleged"}:
+            break
+        if link == "infinitive":
+            own = _under_infinitive(lemma, own, negated=group.negated)
+            if group.modal in {"will", "shall"} and own == "occurred":
+                own = "planned"
+            if lemma in {"be"} and own == "occurred":
+                own = "planned"
+        elif link == "that":
+            if lemma in DENYING or (group.negated and lemma in SAYING):
+                own = "denied"
+            elif lemma in ALLEGING:
+                own = "alleged"
+            elif lemma in WISHING:
+                own = "intended"
+            elif lemma in PLANNING - {"announce"} and own == "occurred":
+                own = "planned"
+        elif link == "gerund":
+            above_verb = slots[above.verb].verb
+            directly = above.verb + 1 == clause.verb or all(
+                s.kind in {"prep", "adverb"} for s in slots[above.verb + 1 : clause.verb]
+            )
+            if directly and lemma in DENYING:
+                own = "denied"
+            elif directly and lemma in ALLEGING:
+                own = "alleged"
+            elif directly and lemma in WISHING | PLANNING:
+                own = "intended"
+            elif above_verb is not None and above_verb.modal in {"will", "shall"} and own == "occurred":
+                own = "planned"
+    return own
+
+
+def _under_infinitive(lemma: str, own: Factuality, *, negated: bool) -> Factuality:
+    if negated and lemma in PLANNING | WISHING:
+        return "denied"
+    if lemma in PLANNING:
+        return "planned"
+    if lemma in WISHING:
+        return "intended"
+    if lemma in DENYING:
+        return "denied"
+    if lemma in ALLEGING:
+        return "alleged"
+    if lemma in CANCELLING:
+        return "cancelled"
+    return own
+
+
+def _future_date(slots: Sequence[Slot], clause: Clause) -> bool:
+    return any(s.kind == "date" and s.date is not None and s.date.planned for s in slots[clause.start : clause.end])
+
+
+def noun_factuality(
+    slots: Sequence[Slot], at: int, clauses: Sequence[Clause], by_verb: Mapping[int, Clause]
+) -> Factuality:
+    """The factuality of what a noun tells: "the planned visit", "cancelled the talks", "during the visit"."""
+    words = set(slots[at].adjectives) | {slots[at].determiner}
+    if words & _PLANNED_WORDS:
+        return "planned"
+    if words & _ALLEGED_WORDS:
+        return "alleged"
+    for clause in clauses:
+        verb = slots[clause.verb].verb
+        if verb is None:
+            continue
+        is_object = at in clause.objects or (clause.passive and at in clause.subjects)
+        reach = is_object or any(c.slot == at for c in clause.complements) or (at in clause.subjects)
+        if not reach:
+            continue
+        lemma = slots[clause.verb].head
+        if is_object and lemma in CANCELLING | {"call off"}:
+            return "denied" if verb.negated else "cancelled"
+        if is_object and lemma in POSTPONING:
+            return "planned"
+        if is_object and lemma in DENYING:
+            return "denied"
+        if (is_object and lemma in WISHED_FOR) or (lemma in {"invite", "propose", "ask"} and reach):
+            return "intended"
+        if is_object and lemma in PLANNING - {"announce"}:
+            return "planned"
+        outer = clause_factuality(slots, clause, by_verb)
+        if outer in {"planned", "hypothetical", "intended"}:
+            return outer
+        if outer == "denied" and is_object:
+            return "denied"
+    return "occurred"

@@ -1,0 +1,210 @@
+"""Fill the roles of a matched frame: from the words of the sentence, from what was said before, from who stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from relgraph.claims.discourse import Discourse, Resolved
+from relgraph.claims.matching import Candidate, Filler
+from relgraph.iris import digest, slug
+from relgraph.mentions.match import Scope
+from relgraph.mentions.memory import Memory
+from relgraph.mentions.parts import Slot
+from relgraph.mentions.sentences import ReadSentence
+from relgraph.ontology.names import Names
+from relgraph.records import Actor, Article, Role
+from relgraph.text import Repaired
+
+__all__ = ["Context", "RoleFiller", "find_place", "resolve_slots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for a whole article."""
+
+    article: Article
+    repaired: Repaired
+    claimant: Actor
+    memory: Memory
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFiller:
+    """Fills the roles of the candidates of one sentence."""
+
+    names: Names
+    read: ReadSentence
+    context: Context
+    discourse: Discourse
+
+    def named(
+        self,
+        candidate: Candidate,
+        local: tuple[Resolved, ...],
+    ) -> list[Role]:
+        """The roles for which the sentence names fillers."""
+        roles: list[Role] = []
+        seen: set[tuple[str, str]] = set()
+        for filler in candidate.fillers:
+            for role in self._fill(filler, candidate, local):
+                key = (role.name, role.actor.id)
+                if key not in seen and not any(r.actor.id == role.actor.id and r.name != role.name for r in roles):
+                    seen.add(key)
+                    roles.append(role)
+        return roles
+
+    def supplied(self, candidate: Candidate, roles: Sequence[Role]) -> Iterator[Role]:
+        """Fill a role that the sentence leaves open from an envoy's accreditation or from where the article was written."""
+        filled = {r.name for r in roles}
+        for filler in candidate.fillers:
+            phrase = filler.phrase
+            if filler.role == "mission" and phrase is not None and phrase.head == "mission" and "actor" not in filled:
+                # A mission's name says whose it is and where.
+                owner = self.names.actor(phrase.actor.on_behalf_of[0]) if phrase.actor.on_behalf_of else None
+                if owner is not None:
+                    yield Role(name="actor", actor=owner, how="mission")
+                    receiver = phrase.receiver or next(
+                        (r.actor for r in self.discourse.pair if r.actor.id != owner.id), None
+                    )
+                    if receiver is not None and "recipient" not in filled:
+                        yield Role(
+                            name="recipient",
+                            actor=receiver,
+                            how="mission" if phrase.receiver else "the two in question",
+                        )
+                    return
+        for name, spec in candidate.type.roles.items():
+            if name in filled:
+                continue
+            if "accredited" in spec.accepts:
+                phrases = [f.phrase for f in candidate.fillers if f.phrase is not None and f.role != name]
+                targets = [p.receiver or next((o.to for o in p.offices if o.to is not None), None) for p in phrases]
+                target = next((t for t in targets if t is not None), None)
+                if target is not None:
+                    yield Role(name=name, actor=target, how="accreditation")
+                    continue
+            if "pair" in spec.accepts and not roles and len(self.discourse.pair) == 2:
+                yield from (Role(name=name, actor=r.actor, how="the two in question") for r in self.discourse.pair)
+                return
+            here = self.context.memory.here_state
+            if (
+                "dateline" in spec.accepts
+                and here is not None
+                and _happens_here(candidate)
+                and roles
+                and all(here.id not in r.actor.principals for r in roles)
+            ):
+                yield Role(name=name, actor=here, how="dateline")
+
+    def _fill(self, filler: Filler, candidate: Candidate, local: tuple[Resolved, ...]) -> Iterator[Role]:
+        slot = self.read.slots[filler.slot]
+        if filler.phrase is not None:
+            start, end = self.context.repaired.raw_span(
+                *self.read.span(filler.phrase.start, max(filler.phrase.end, filler.phrase.start + 1))
+            )
+            outside = local
+            for resolved in self.discourse.resolve(filler.phrase, outside):
+                actor = resolved.actor
+                if actor.type == "Place":
+                    accepts = candidate.type.roles[filler.role].accepts
+                    behind = self.names.actor(actor.on_behalf_of[0]) if actor.on_behalf_of else None
+                    if behind is None or ("place" not in accepts and "actor" not in accepts):
+                        continue
+                    yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
+                    actor = behind
+                yield Role(name=filler.role, actor=actor, start=start, end=end, how=resolved.how)
+                leader = filler.phrase.leader or (resolved.phrase.leader if resolved.phrase else None)
+                if (
+                    leader is not None
+                    and leader.actor.id
+                    and filler.role in {"actor", "party"}
+                    and not leader.reference
+                ):
+                    yield Role(name="headedBy", actor=leader.actor, how=leader.how)
+                elif (
+                    leader is not None
+                    and leader.offices
+                    and filler.role == "actor"
+                    and leader.offices[0].of is not None
+                ):
+                    office = leader.offices[0]
+                    code = office.of.id.split("/")[-1] if office.of else ""
+                    behalf = office.of.principals if office.of else ()
+                    post = Actor(
+                        id=f"post/{code}-{office.key}",
+                        type="Post",
+                        label=f"{office.label} of {office.of.label if office.of else ''}",
+                        on_behalf_of=behalf,
+                    )
+                    yield Role(name="headedBy", actor=post, how="office")
+            return
+        start, end = self.context.repaired.raw_span(*self.read.span(slot.start, slot.end))
+        if filler.name is not None and filler.name.actor is not None:
+            yield Role(name=filler.role, actor=filler.name.actor, start=start, end=end)
+            return
+        words = self.read.words(slot.start, slot.end)
+        if filler.noun and "treaty" in candidate.type.roles[filler.role].accepts:
+            label = words if not words.lower().startswith(("the ", "a ", "an ")) else words.split(" ", 1)[1]
+            about = _about(self.read, filler.slot)
+            label = f"{label} {about}".strip()
+            key = slug(label) + "-" + digest(self.context.article.id, str(start))[:6]
+            yield Role(
+                name=filler.role,
+                actor=Actor(id=f"treaty/{key}", type="Treaty", label=label),
+                start=start,
+                end=end,
+                how="unnamed",
+            )
+
+
+def resolve_slots(
+    slots: Sequence[Slot], at: Sequence[int], discourse: Discourse, outer: Sequence[Resolved]
+) -> tuple[Resolved, ...]:
+    """The actors of some slots, pronouns among them resolved through the clause outside."""
+    return tuple(r for i in at for p in slots[i].phrases for r in discourse.resolve(p, outer))
+
+
+def _happens_here(candidate: Candidate) -> bool:
+    """Whether an act has an object that stands where the article was written: "toured the museum", "laid a wreath"."""
+    clause = candidate.clause
+    return (
+        clause is not None
+        and bool(clause.objects or clause.passive)
+        and bool(candidate.frame.verbs)
+        and not candidate.frame.require
+    )
+
+
+def _about(read: ReadSentence, at: int) -> str:
+    """The subject of an unnamed treaty: "on cooperation in agriculture"."""
+    slots = read.slots
+    end = at + 1
+    if end < len(slots) and slots[end].kind == "prep" and slots[end].head in {"on", "for", "of"}:
+        stop = end
+        while (
+            stop < len(slots)
+            and slots[stop].kind in {"prep", "noun", "conj"}
+            and slots[stop].head not in {"between", "with", "by"}
+        ):
+            stop += 1
+        while stop > end and slots[stop - 1].kind in {"prep", "conj"}:
+            stop -= 1
+        return read.words(slots[end].start, slots[stop - 1].end) if stop > end else ""
+    return ""
+
+
+def find_place(slots: Sequence[Slot], candidate: Candidate) -> Role | None:
+    """Where it happened: "in Pyongyang", "here", in the clause of the act."""
+    clause = candidate.clause
+    low, high = (clause.start, clause.end) if clause is not None else (candidate.first, candidate.last + 1)
+    for i in range(low, min(high, len(slots))):
+        slot = slots[i]
+        if (
+            slot.kind == "place"
+            and slot.phrases
+            and (slot.head == "here" or (i > 0 and slots[i - 1].kind == "prep" and slots[i - 1].head in {"in", "at"}))
+        ):
+            return Role(name="place", actor=slot.phrases[0].actor, how=slot.phrases[0].how)
+    return None

@@ -1,0 +1,187 @@
+"""A reading in the form of a gold annotation: one record an article, one event an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from relgraph.ontology import EventType, Ontology
+from relgraph.ontology.names import Names, load_names
+from relgraph.records import Actor, Claim, Reading
+
+__all__ = ["principal_names", "to_gold"]
+
+_REAL = frozenset(["occurred", "ongoing", "planned", "unspecified"])
+
+
+def to_gold(reading: Reading, ontology: Ontology) -> dict[str, Any]:
+    """One line of a gold file: states, organisations, envoys, treaties and events of an article.
+
+    Args:
+        reading: the article as read.
+        ontology: for the codes and the sides of the event types.
+
+    Returns:
+        A dictionary with ``id states organisations envoys treaties events``; states as ISO 3166 alpha-3 codes,
+        dates as far as the text gives them.
+    """
+    names = load_names(ontology.folder)
+    events = _events(reading, ontology, names)
+    actors = [a for m in reading.mentions if m.kind == "actor" for a in m.actors]
+    states = {code for a in actors for code in _codes(a, names) if _is_code(code)}
+    states |= {c for e in events for c in (*e["source"], *e["target"]) if _is_code(c)}
+    organisations = {a.label for a in actors if _is_organisation(a)}
+    organisations |= {c for e in events for c in (*e["source"], *e["target"]) if not _is_code(c)}
+    treaties = {a.label for m in reading.mentions if m.kind == "treaty" for a in m.actors}
+    treaties |= {a.label for c in reading.claims for a in c.fillers("treaty")}
+    return {
+        "id": reading.article.id,
+        "states": sorted(states),
+        "organisations": sorted(organisations),
+        "envoys": _envoys(reading, names),
+        "treaties": sorted(treaties),
+        "events": events,
+    }
+
+
+def principal_names(actor: Actor, ontology: Ontology) -> list[str]:
+    """Who stands behind an actor: codes of states, labels of organisations.
+
+    Args:
+        actor: any filler of a role.
+        ontology: for the names.
+    """
+    return _codes(actor, load_names(ontology.folder))
+
+
+def _is_code(code: str) -> bool:
+    return len(code) in {3, 4} and code.isupper() and code.isalpha() and code not in _ACRONYMS
+
+
+_ACRONYMS: frozenset[str] = frozenset()
+
+
+def _is_organisation(actor: Actor) -> bool:
+    own = {
+        "InternationalOrganization",
+        "Forum",
+        "PoliticalParty",
+        "Association",
+        "Organization",
+        "MissionGroup",
+        "OrganBody",
+        "AgencyOffice",
+    }
+    return actor.type in own and not any(
+        p.startswith("state/") for p in actor.on_behalf_of if actor.type != "PoliticalParty"
+    )
+
+
+def _codes(actor: Actor, names: Names) -> list[str]:
+    """Codes of the states and labels of the organisations that stand behind an actor."""
+    found = []
+    for principal in actor.principals:
+        if principal.startswith("state/"):
+            code = principal.split("/")[1]
+            state = names.states.get(code)
+            found.append(state.successor if state is not None and state.successor and code == "SUN" else code)
+        else:
+            known = names.actor(principal)
+            found.append(
+                known.label if known is not None else actor.label if actor.id == principal else principal.split("/")[-1]
+            )
+    return found
+
+
+def _envoys(reading: Reading, names: Names) -> list[dict[str, str | None]]:
+    rows: dict[tuple[str, str, str | None], dict[str, str | None]] = {}
+    for claim in reading.claims:
+        if claim.type not in {"Tenure", "Posting"}:
+            continue
+        holder, post = claim.fillers("holder")[0], claim.fillers("post")[0]
+        of = next(iter(post.on_behalf_of), None)
+        to = next(iter(claim.fillers("accreditedTo")), None)
+        role = post.label.split(" of ")[0]
+        of_code = _codes(Actor(id=of, type="State", label=of), names)[0] if of else None
+        if of_code is None:
+            continue
+        to_code = _codes(to, names)[0] if to is not None else None
+        rows.setdefault(
+            (holder.label, role, of_code), {"name": holder.label, "role": role, "of": of_code, "to": to_code}
+        )
+    return list(rows.values())
+
+
+def _events(reading: Reading, ontology: Ontology, names: Names) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for claim in reading.claims:
+        event_type = ontology.event_types.get(claim.type)
+        if event_type is None or claim.factuality not in _REAL:
+            continue
+        row = _row(claim, event_type, names)
+        same = next((r for r in rows if _same(r, row)), None)
+        if same is None:
+            rows.append(row)
+        else:
+            same["date"] = max(same["date"] or "", row["date"] or "") or None
+            same["people"] = sorted({*same["people"], *row["people"]})
+            same["place"] = same["place"] or row["place"]
+            same["target"] = same["target"] or row["target"]
+    return [{k: v for k, v in row.items() if k != "at"} for row in rows]
+
+
+def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
+    sides: dict[str, list[str]] = {"source": [], "target": []}
+    people: list[str] = []
+    for role in claim.roles:
+        spec = event_type.roles.get(role.name)
+        if role.actor.type == "Person":
+            people.append(role.actor.label)
+        if spec is None or role.actor.type in {"Place", "Treaty"}:
+            continue
+        side = {"both": "target" if role.name == "recipient" else "source", "none": None}.get(spec.side, spec.side)
+        if side is None and role.name in {"holder", "mission"}:
+            side = "source" if not any(r.name in {"actor", "sendingParty"} for r in claim.roles) else None
+        for code in _codes(role.actor, names) if side else ():
+            if code not in sides[side or "source"]:
+                sides[side or "source"].append(code)
+    sides["target"] = [c for c in sides["target"] if c not in sides["source"]]
+    place = next((r.actor.label for r in claim.roles if r.name == "place"), None)
+    return {
+        "type": event_type.code,
+        "date": _date(claim),
+        "source": sides["source"],
+        "target": sides["target"],
+        "people": sorted(set(people)),
+        "place": place,
+        "planned": claim.factuality == "planned",
+        "at": claim.start,
+    }
+
+
+def _date(claim: Claim) -> str | None:
+    """The first day, month or year of the act; nothing when only the publication bounds it."""
+    if claim.when.edtf is None or claim.when.basis == "publication":
+        return None
+    first = claim.when.edtf.split("/")[0].strip("[]~?%.")
+    return first if first and "X" not in first else None
+
+
+def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Whether two rows tell one act: one type, the same actors, dates that do not contradict each other."""
+    talking = {a["type"], b["type"]} == {"meeting", "talks"} and a["at"] == b["at"]
+    if not (a["type"] == b["type"] or talking) or a["planned"] != b["planned"]:
+        return False
+    one, two = {*a["source"], *a["target"]}, {*b["source"], *b["target"]}
+    if not (one <= two or two <= one) or (not set(a["source"]) & set(b["source"]) and not one & two):
+        return False
+    return not a["date"] or not b["date"] or _agree(a["date"], b["date"])
+
+
+def _agree(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def to_lines(readings: Iterable[Reading], ontology: Ontology) -> list[dict[str, Any]]:
+    """Gold records of several readings, in their order."""
+    return [to_gold(r, ontology) for r in readings]

@@ -1,0 +1,76 @@
+"""Claims that somebody holds an office, from "X, foreign minister of Y": attestations, not starts or ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relgraph.dates import attested_when
+from relgraph.iris import digest
+from relgraph.mentions.parts import OfficeHeld, Phrase
+from relgraph.mentions.sentences import ReadSentence
+from relgraph.records import Actor, Article, Claim, Role
+from relgraph.text import Repaired
+
+__all__ = ["office_claims"]
+
+_PAST = ("former", "ex", "late", "outgoing", "then")
+
+
+def _phrases(read: ReadSentence) -> Iterator[Phrase]:
+    for slot in read.slots:
+        for phrase in (*slot.modifiers, *slot.phrases):
+            yield phrase
+            if phrase.leader is not None:
+                yield phrase.leader
+
+
+def office_claims(read: ReadSentence, article: Article, claimant: Actor, repaired: Repaired) -> list[Claim]:
+    """A claim for each office that the sentence gives to a named person; dated by the article."""
+    found: list[Claim] = []
+    for phrase in _phrases(read):
+        if phrase.person is None:
+            continue
+        for office in phrase.offices:
+            claim = _claim(read, article, claimant, repaired, phrase, office)
+            if claim is not None:
+                found.append(claim)
+    return found
+
+
+def _claim(
+    read: ReadSentence, article: Article, claimant: Actor, repaired: Repaired, phrase: Phrase, office: OfficeHeld
+) -> Claim | None:
+    of = office.of
+    if of is None or phrase.person is None or article.published is None:
+        return None
+    if office.label.lower().split()[0].strip("-") in _PAST:
+        return None
+    start, end = repaired.raw_span(*read.span(phrase.start, phrase.end))
+    code = of.id.split("/")[-1]
+    roles = [Role(name="holder", actor=phrase.actor, start=start, end=end)]
+    kind = "Tenure"
+    if office.rank and office.to is not None:
+        kind = "Posting"
+        post = Actor(
+            id=f"post/{code}-{office.key}-{office.to.id.split('/')[-1]}", type="HeadOfMissionPost",
+            label=f"{office.label} of {of.label} to {office.to.label}", on_behalf_of=of.principals,
+        )  # fmt: skip
+        roles += [
+            Role(name="post", actor=post),
+            Role(name="sendingParty", actor=of),
+            Role(name="accreditedTo", actor=office.to),
+        ]
+    else:
+        post = Actor(
+            id=f"post/{code}-{office.key}",
+            type="Post",
+            label=f"{office.label} of {of.label}",
+            on_behalf_of=of.principals,
+        )
+        roles.append(Role(name="post", actor=post))
+    key = f"{phrase.actor.id}|{post.id}"
+    return Claim(
+        id="c" + digest(article.id, f"{start},{end}", kind, key), article=article.id, type=kind, roles=tuple(roles),
+        when=attested_when([article.published]), factuality="ongoing", claimed_by=claimant, quote=article.text[start:end], start=start,
+        end=end, rule=f"{kind}:office", confidence=0.9, attested_on=article.published, description=office.rank,
+    )  # fmt: skip

@@ -1,0 +1,385 @@
+"""Read one article: who is named in it and what is claimed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from relgraph.claims.clauses import Clause, find_clauses
+from relgraph.claims.dating import find_when
+from relgraph.claims.discourse import Discourse, Resolved
+from relgraph.claims.factuality import SAYING
+from relgraph.claims.filling import Context, RoleFiller, find_place, resolve_slots
+from relgraph.claims.matching import Candidate, Rules
+from relgraph.claims.offices import office_claims
+from relgraph.iris import digest, slug
+from relgraph.mentions.collect import collect_mentions
+from relgraph.mentions.lexicon import Lexicon
+from relgraph.mentions.match import Matcher, Scope
+from relgraph.mentions.memory import Memory
+from relgraph.mentions.parts import Slot
+from relgraph.mentions.sentences import ReadSentence, read_sentence
+from relgraph.ontology import EventType, Ontology
+from relgraph.ontology.names import Names, load_names
+from relgraph.records import Actor, Article, Claim, Issue, Mention, Reading, Role, When
+from relgraph.text import Repaired, Sentence, repair, split_sentences, tokenize
+
+__all__ = ["Reader", "read_article", "reader_of"]
+
+_LONGEST_QUOTE = 420
+_UNKNOWN = Actor(id="org/unknown-publisher", type="Organization", label="unknown publisher")
+
+
+class Reader:
+    """The compiled names, verb forms and rules of one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.names: Names = load_names(ontology.folder)
+        self.rules = Rules.compile(ontology)
+        self.lexicon = Lexicon(self.rules.lexemes)
+        self.matcher = Matcher(self.names.all)
+        self.glued = tuple(n.form for n in self.names.all if n.kind == "person")
+
+    def context(self, article: Article) -> Context:
+        """Prepare the reading of an article: repair its text, find who publishes it and from where."""
+        repaired = repair(article.text, glued=self.glued)
+        publisher = self.names.publisher(article.publisher) or self.names.publisher(article.url)
+        claimant = self._claimant(article, publisher.actor if publisher else None)
+        home = None
+        if publisher is not None and publisher.family == "DPRK":
+            home = self.names.actor("state/PRK")
+        elif claimant.type == "State":
+            home = claimant
+        elif claimant.on_behalf_of:
+            home = self.names.actor(claimant.on_behalf_of[0])
+        memory = Memory(self.names, home=home)
+        if publisher is not None and publisher.family == "DPRK":
+            memory.here = self.names.actor("place/pyongyang")
+        return Context(
+            article, repaired, claimant, memory, Scope(publisher.family if publisher else None, article.published)
+        )
+
+    def _claimant(self, article: Article, publisher: Actor | None) -> Actor:
+        if article.author:
+            known = next((n.actor for n in self.names.by_form(article.author) if n.actor is not None), None)
+            behalf = known.on_behalf_of if known else publisher.principals if publisher else ()
+            return known or Actor(
+                id=f"org/{slug(article.author)}", type="Organization", label=article.author, on_behalf_of=behalf
+            )
+        if publisher is not None:
+            return publisher
+        if article.publisher:
+            return Actor(id=f"org/{slug(article.publisher)}", type="Organization", label=article.publisher)
+        return _UNKNOWN
+
+    def sentences(self, context: Context) -> Iterator[ReadSentence]:
+        """The sentences of an article, read one after the other; titles and headings are left out."""
+        article, text = context.article, context.repaired.text
+        pieces = split_sentences(text)
+        for piece in pieces:
+            if is_heading(piece, article, total=len(pieces)):
+                continue
+            if piece.dateline is not None:
+                self._locate(piece.dateline.place, context)
+            yield read_sentence(
+                piece,
+                lexicon=self.lexicon,
+                matcher=self.matcher,
+                memory=context.memory,
+                scope=context.scope,
+                anchor=article.published,
+            )
+
+    def _locate(self, place: str, context: Context) -> None:
+        for form in (place, place.title(), place.split(",", maxsplit=1)[0].title()):
+            found = next(
+                (n.actor for n in self.names.by_form(form) if n.kind in {"capital", "place"} and n.actor), None
+            )
+            if found is not None:
+                context.memory.here = found
+                return
+
+    def read(self, article: Article) -> Reading:
+        """Read an article into mentions and claims."""
+        context = self.context(article)
+        discourse = Discourse(context.memory, truncated=article.truncated)
+        discourse.set_pair(self._title_pair(context))
+        mentions: list[Mention] = []
+        claims: list[Claim] = []
+        previous: list[Claim] = []
+        paragraph = -1
+        last: ReadSentence | None = None
+        for sentence in self.sentences(context):
+            if sentence.sentence.bullet or (sentence.sentence.paragraph != paragraph and sentence.sentence.bullet):
+                previous = []
+            paragraph = sentence.sentence.paragraph
+            mentions += collect_mentions(sentence, article, context.repaired)
+            found = self._claims(sentence, context, discourse, previous)
+            found += office_claims(sentence, context.article, context.claimant, context.repaired)
+            claims += found
+            previous = [c for c in found if c.type in self.ontology.event_types] or previous
+            last = sentence
+        issues: tuple[Issue, ...] = ()
+        if last is None and article.text.strip():
+            issues = (
+                Issue(
+                    stage="read",
+                    level="info",
+                    code="no-sentences",
+                    where=article.id,
+                    message="the text has no sentence to read",
+                ),
+            )
+        return Reading(article=article, mentions=tuple(mentions), claims=tuple(_once(claims)), issues=issues)
+
+    def _title_pair(self, context: Context) -> list[Actor]:
+        """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""
+        title = repair(context.article.title or "", glued=self.glued).text
+        found: dict[str, Actor] = {}
+        for match in self.matcher.find(tokenize(title), context.scope):
+            for name in match.names:
+                if name.kind in {"state", "demonym", "people"} and name.actor is not None:
+                    found.setdefault(name.actor.id, name.actor)
+        return list(found.values()) if len(found) == 2 else []
+
+    def _claims(
+        self, read: ReadSentence, context: Context, discourse: Discourse, previous: Sequence[Claim]
+    ) -> list[Claim]:
+        slots = read.slots
+        truncated = context.article.truncated and read.sentence.end >= len(context.repaired.text.rstrip()) - 1
+        clauses = find_clauses(slots)
+        local: tuple[Resolved, ...] = ()
+        claims: list[Claim] = []
+        discourse_before = discourse.subject
+        main = next((c for c in clauses if c.subjects and c.link in {"", "conj"}), None)
+        for candidate in self.rules.match(slots, truncated=truncated):
+            # "After his visit" and "since its establishment" look to the subject of the main clause, before or behind.
+            holder = candidate.clause or main
+            subject = holder.subjects if holder is not None else []
+            outer = (
+                resolve_slots(slots, main.subjects, discourse, ()) if main is not None and holder is not main else ()
+            )
+            local = resolve_slots(slots, subject, discourse, outer) or local
+            claim = self._claim(read, candidate, clauses, context, discourse, local, previous, truncated=truncated)
+            if claim is not None:
+                claims.append(claim)
+                discourse.set_pair(self._ends(claim))
+                if claim.type == "Message" and not discourse.writer:
+                    discourse.writer = tuple(Resolved(a, "sender", 0.8) for a in claim.fillers("actor")[:1])
+                    discourse.reader = tuple(Resolved(a, "addressee", 0.8) for a in claim.fillers("recipient")[:1])
+        discourse.note(slots)
+        if main is not None:
+            found = tuple(
+                r for i in main.subjects for p in slots[i].phrases for r in discourse.resolve(p, discourse_before)
+            )
+            discourse.set_subject(found)
+        elif not clauses:
+            named = tuple(r for s in slots if s.kind == "actor" for p in s.phrases for r in discourse.resolve(p))
+            discourse.set_subject(named[:1])
+        return claims
+
+    def _ends(self, claim: Claim) -> list[Actor]:
+        """The states and organisations on both sides of a claim."""
+        sides = {p for r in claim.roles if r.name not in {"place", "headedBy", "treaty"} for p in r.actor.principals}
+        return [a for a in (self.names.actor(p) for p in sorted(sides)) if a is not None and a.type != "Place"]
+
+    def _claim(
+        self,
+        read: ReadSentence,
+        candidate: Candidate,
+        clauses: Sequence[Clause],
+        context: Context,
+        discourse: Discourse,
+        local: tuple[Resolved, ...],
+        previous: Sequence[Claim],
+        *,
+        truncated: bool,
+    ) -> Claim | None:
+        slots = read.slots
+        filler = RoleFiller(self.names, read, context, discourse)
+        roles = filler.named(candidate, local)
+        event_type = candidate.type
+        required = candidate.frame.require or tuple(n for n, spec in event_type.roles.items() if spec.required)
+        roles += filler.supplied(candidate, roles)
+        filled = {r.name for r in roles} | {
+            f.role for f in candidate.fillers if f.noun and "text" in event_type.roles[f.role].accepts
+        }
+        missing = [name for name in required if name not in filled]
+        if missing and not (truncated and len(missing) < len(required)):
+            return None
+        if not _has_ends(event_type, roles):
+            return None
+        part = _part_of(candidate, roles, previous, slots)
+        when = find_when(
+            slots, candidate, clauses, published=context.article.published, inherited=part.when if part else None
+        )
+        if candidate.factuality == "occurred" and _after_publication(when, context.article):
+            candidate.factuality = "planned"
+        place = find_place(slots, candidate)
+        if place is not None and not any(r.name == "place" for r in roles):
+            roles.append(place)
+        start, end = _quote(read, candidate, context.repaired)
+        quote = context.article.text[start:end]
+        confidence = round(candidate.frame.confidence * min(self._confidences(roles, candidate), default=1.0), 2)
+        recurring = any(s.kind == "date" and s.date is not None and s.date.kind == "recurring" for s in slots)
+        span = f"{start},{end}"
+        key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
+        claimant = self._speaker(slots, candidate, context, discourse, clauses)
+        return Claim(
+            id="c" + digest(context.article.id, span, event_type.id, key, candidate.factuality, when.edtf or ""),
+            article=context.article.id,
+            type=event_type.id,
+            roles=tuple(roles),
+            when=when,
+            factuality=candidate.factuality,
+            claimed_by=claimant,
+            quote=quote,
+            start=start,
+            end=end,
+            rule=candidate.frame.name,
+            confidence=confidence,
+            truncated=truncated and bool(missing),
+            recurring=recurring,
+            part_of=part.id if part else None,
+            description=read.words(slots[int(candidate.description)].start, slots[int(candidate.description)].end)
+            if candidate.description
+            else None,
+        )
+
+    @staticmethod
+    def _confidences(roles: Sequence[Role], candidate: Candidate) -> Iterator[float]:
+        for filler in candidate.fillers:
+            if any(r.name == filler.role for r in roles):
+                yield filler.confidence
+
+    def _speaker(
+        self,
+        slots: Sequence[Slot],
+        candidate: Candidate,
+        context: Context,
+        discourse: Discourse,
+        clauses: Sequence[Clause],
+    ) -> Actor:
+        """Who says so: the subject of the verb of saying above the claim, else the author or publisher."""
+        clause = candidate.clause
+        if clause is not None and clause.governor is not None and clause.link == "that":
+            governor = next((c for c in clauses if c.verb == clause.governor), None)
+            if governor is not None and slots[governor.verb].head in SAYING:
+                for i in governor.subjects:
+                    for phrase in slots[i].phrases:
+                        for resolved in discourse.resolve(phrase):
+                            return resolved.actor
+        return context.claimant
+
+
+def is_heading(piece: Sentence, article: Article, *, total: int) -> bool:
+    """Whether a piece of text is the title or a heading, whose wording is no evidence."""
+    if article.truncated or total == 1:
+        return False
+    clean = piece.text.strip()
+    if article.title and piece.index == 0 and clean.casefold() == " ".join(article.title.split()).casefold():
+        return True
+    return clean[-1:] not in ".!?:;\"')" and len(clean) < 160 and not piece.bullet and piece.dateline is None
+
+
+def _has_ends(event_type: EventType, roles: Sequence[Role]) -> bool:
+    """Refuse an act between two that turned out to be one with itself, or nobody's."""
+    ends = [
+        r
+        for r in roles
+        if r.name in event_type.roles and event_type.roles[r.name].side != "none" and r.actor.type != "Treaty"
+    ]
+    if not ends:
+        return any(r.name in {"holder", "treaty", "mission"} for r in roles)
+    sides: dict[str, set[str]] = {}
+    for role in ends:
+        sides.setdefault(role.name, set()).update(role.actor.principals)
+    if event_type.symmetric:
+        alone = len(set().union(*sides.values())) == 1
+        # A summit of ASEAN or a treaty has one name for its many participants; a meeting needs two.
+        return (
+            not alone
+            or any(r.actor.type == "Treaty" for r in roles)
+            or not any(s.required for n, s in event_type.roles.items() if n == "recipient")
+        )
+    return len(sides) < 2 or len({frozenset(s) for s in sides.values()}) > 1
+
+
+_PARTS = frozenset(
+    ["Talks", "Meeting", "Signature", "Agreement", "Gift", "Tribute", "Visit", "Reception", "Statement", "Ceremony"]
+)
+
+
+def _part_of(
+    candidate: Candidate, roles: Sequence[Role], previous: Sequence[Claim], slots: Sequence[Slot]
+) -> Claim | None:
+    """The visit or meeting in the sentence before, of which the same actor's act is a part."""
+    referred = {
+        r.actor.id
+        for r in roles
+        if r.name in {"actor", "party"} and r.how in {"it", "they", "he", "she", "the delegation", "the two sides"}
+    }
+    during = any(s.kind == "prep" and s.head == "during" for s in slots)
+    if not (referred or during) or candidate.type.id not in _PARTS:
+        return None
+    for claim in previous:
+        wider = claim.type in {"Visit", "Meeting", "Talks", "Arrival"} and claim.factuality == candidate.factuality
+        if wider and (during or referred & {r.actor.id for r in claim.roles}):
+            return claim
+    return None
+
+
+def _after_publication(when: When, article: Article) -> bool:
+    return article.published is not None and when.start_earliest is not None and when.start_earliest > article.published
+
+
+def _quote(read: ReadSentence, candidate: Candidate, repaired: Repaired) -> tuple[int, int]:
+    """The sentence, or of a very long one the part with the act and its actors, as offsets in the raw text."""
+    sentence = read.sentence
+    if sentence.end - sentence.start <= _LONGEST_QUOTE:
+        return repaired.raw_span(sentence.start, sentence.end)
+    slots = read.slots
+    last = candidate.last
+    while (
+        last + 1 < len(slots)
+        and slots[last + 1].kind in {"date", "place", "prep", "noun", "actor"}
+        and slots[last + 1].start - slots[candidate.first].start < 60
+    ):
+        last += 1
+    return repaired.raw_span(*read.span(slots[candidate.first].start, slots[last].end))
+
+
+def _once(claims: Sequence[Claim]) -> list[Claim]:
+    seen: set[str] = set()
+    kept = []
+    for claim in claims:
+        if claim.id not in seen:
+            seen.add(claim.id)
+            kept.append(claim)
+    known = {c.id for c in kept}
+    return [c if c.part_of is None or c.part_of in known else replace(c, part_of=None) for c in kept]
+
+
+_READERS: dict[int, Reader] = {}
+
+
+def reader_of(ontology: Ontology) -> Reader:
+    """The reader of an ontology, compiled at first use; it holds the ontology, so that the id stays its own."""
+    reader = _READERS.get(id(ontology))
+    if reader is None:
+        reader = _READERS[id(ontology)] = Reader(ontology)
+    return reader
+
+
+def read_article(article: Article, ontology: Ontology) -> Reading:
+    """Read one article with the rules of an ontology; a pure function of the two.
+
+    Args:
+        article: the article; its offsets refer to ``article.text``.
+        ontology: event types and names, compiled once and kept.
+
+    Returns:
+        Mentions and claims with offsets into the raw text.
+    """
+    return reader_of(ontology).read(article)

@@ -1,0 +1,75 @@
+"""The mentions of a sentence as records, with offsets in the raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relgraph.mentions.parts import Phrase
+from relgraph.mentions.sentences import ReadSentence
+from relgraph.records import Actor, Article, Mention
+from relgraph.text import Repaired
+
+__all__ = ["collect_mentions"]
+
+_KINDS = {"state": "actor", "demonym": "actor", "people": "actor", "organisation": "actor", "party": "actor", "body": "actor",
+          "mission": "actor", "person": "actor", "treaty": "treaty", "capital": "place", "place": "place", "occasion": "occasion",
+          "office": "office"}  # fmt: skip
+
+
+def collect_mentions(read: ReadSentence, article: Article, repaired: Repaired) -> list[Mention]:
+    """All that a sentence names: known names, dates, and the actors that its grammar found."""
+    found: dict[tuple[int, int, str], Mention] = {}
+    for mention in (*_from_phrases(read, article, repaired), *_from_items(read, article, repaired)):
+        found.setdefault((mention.start, mention.end, mention.kind), mention)
+    return sorted(found.values(), key=lambda m: (m.start, m.end, m.kind))
+
+
+def _mention(
+    read: ReadSentence,
+    article: Article,
+    repaired: Repaired,
+    start: int,
+    end: int,
+    kind: str,
+    actors: tuple[Actor, ...],
+    how: str,
+    confidence: float,
+) -> Mention:
+    a, b = repaired.raw_span(*read.span(start, end))
+    return Mention(
+        article=article.id, sentence=read.sentence.index, start=a, end=b, surface=article.text[a:b], kind=kind, actors=actors, how=how,
+        confidence=confidence,
+    )  # fmt: skip
+
+
+def _from_items(read: ReadSentence, article: Article, repaired: Repaired) -> Iterator[Mention]:
+    for n, item in enumerate(read.items):
+        if item.kind == "date":
+            yield _mention(read, article, repaired, n, n + 1, "date", (), "pattern", 1.0)
+        elif item.kind in _KINDS:
+            actors = tuple(x.actor for x in item.names if x.actor is not None and x.kind == item.kind)[:1]
+            yield _mention(read, article, repaired, n, n + 1, _KINDS[item.kind], actors, "name", 1.0)
+
+
+def _from_phrases(read: ReadSentence, article: Article, repaired: Repaired) -> Iterator[Mention]:
+    for slot in read.slots:
+        for phrase in (*slot.phrases, *slot.modifiers):
+            yield from _phrase(read, article, repaired, phrase)
+
+
+def _phrase(read: ReadSentence, article: Article, repaired: Repaired, phrase: Phrase) -> Iterator[Mention]:
+    if phrase.reference is None and phrase.actor.id:
+        kind = "place" if phrase.actor.type == "Place" else "actor"
+        yield _mention(
+            read,
+            article,
+            repaired,
+            phrase.start,
+            max(phrase.end, phrase.start + 1),
+            kind,
+            (phrase.actor,),
+            phrase.how,
+            phrase.confidence,
+        )
+    if phrase.leader is not None:
+        yield from _phrase(read, article, repaired, phrase.leader)

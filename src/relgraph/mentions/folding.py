@@ -1,0 +1,260 @@
+"""Fold the words around a name into one actor: apposition, office, delegation, mission, ministry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relgraph.mentions.bodies import fold_mission, fold_organisation
+from relgraph.mentions.offices import fold_office, fold_person, office_at
+from relgraph.mentions.parts import Phrase, Slot
+from relgraph.mentions.persons import skip_titles
+from relgraph.mentions.words import COUNTRY_HEADS, DELEGATION_HEADS, MISSION_HEADS, PEOPLE_HEADS, STAFF_HEADS
+from relgraph.records import Actor
+
+if TYPE_CHECKING:
+    from relgraph.mentions.grammar import Parser
+
+__all__ = ["fold_actor", "fold_head", "fold_pronoun", "reference"]
+
+UNRESOLVED = Actor(id="", type="Actor", label="")
+"""Stands in a phrase whose reference is not resolved yet; never leaves the reader."""
+
+_PRONOUNS = {"it": "it", "they": "they", "them": "they", "he": "he", "him": "he", "she": "she", "her": "she", "we": "we", "us": "we",
+             "i": "i", "me": "i", "you": "you"}  # fmt: skip
+_SINGULAR_GOVERNMENT = frozenset(["state", "nation", "republic"])
+
+
+def reference(start: int, end: int, what: str, word: str = "", *, plural: bool = False) -> Phrase:
+    """A phrase whose actor is still to be found in what was said before."""
+    return Phrase(start, end, UNRESOLVED, "reference", reference=what, word=word, how="reference", plural=plural)
+
+
+def same_office(first: Phrase, state: Phrase) -> Phrase:
+    """In "the foreign ministers of Laos and Thailand" the second state stands for its minister too."""
+    office = replace(first.offices[0], of=state.actor)
+    post = replace(
+        first.actor, id=f"post/{state.actor.id.split('/')[-1]}-{office.key}", label=f"{office.label} of {state.actor.label}",
+        on_behalf_of=state.actor.principals,
+    )  # fmt: skip
+    return replace(first, start=state.start, end=state.end, actor=post, offices=(office,))
+
+
+def fold_pronoun(parser: Parser, at: int) -> Slot | None:
+    """A pronoun as an actor slot; ``None`` for those that refer to no actor."""
+    what = _PRONOUNS.get(parser.lower(at))
+    if what is None:
+        return Slot("noun", at, at + 1, parser.lower(at))
+    return Slot("actor", at, at + 1, "reference", phrases=(reference(at, at + 1, what, parser.lower(at)),))
+
+
+def state_phrase(start: int, end: int, actor: Actor, *, head: str = "state") -> Phrase:
+    """A phrase for an actor known by name."""
+    return Phrase(start, end, actor, head)
+
+
+def fold_actor(
+    parser: Parser, at: int, start: int, modifiers: Sequence[Phrase], determiner: str, *, fold: bool
+) -> tuple[Phrase, int] | None:
+    """Read one actor that begins at an item, and where it ends.
+
+    Args:
+        parser: the parser of the sentence.
+        at: index of the item.
+        start: where the noun phrase began.
+        modifiers: the actors already read in this noun phrase ("Russian" before "foreign minister").
+        determiner: the determiner of the noun phrase.
+        fold: whether complements and appositions may be folded in.
+    """
+    items = parser.items
+    after_titles = skip_titles(items, at)
+    if after_titles >= len(items):
+        return None
+    if after_titles > at:
+        if found := office_at(parser, after_titles):
+            return fold_office(parser, start, found, modifiers, fold=fold)
+        if parser.kind(after_titles) == "person" or parser.person_end(at, single=True) > at:
+            return fold_person(parser, start, at, modifiers, fold=fold)
+        return None
+    item = items[at]
+    if found := office_at(parser, at):
+        return fold_office(parser, start, found, modifiers, fold=fold)
+    if item.kind == "person":
+        if (parser.kind(at + 1) == "cap") and (organisation := fold_organisation(parser, at, start, modifiers)):
+            return organisation
+        return fold_person(parser, start, at, modifiers, fold=fold)
+    if item.kind in {"cap", "organisation", "party", "body", "demonym", "state", "capital", "place", "mission"} and (
+        organisation := fold_organisation(parser, at, start, modifiers)
+    ):
+        return organisation
+    if item.kind == "state" or (item.kind == "demonym" and parser.items[min(at + 1, len(items) - 1)].text == "-"):
+        name = item.name("state", "demonym")
+        return (state_phrase(at, at + 1, name.actor), at + 1) if name and name.actor else None
+    if item.kind in {"demonym", "people"}:
+        name = item.name("demonym", "people")
+        if name is None or name.actor is None:
+            return None
+        phrase = state_phrase(at, at + 1, name.actor)
+        if parser.is_nominal(at + 1) or parser.kind(at + 1) == "poss":
+            return phrase, at + 1
+        return (
+            (phrase, at + 1)
+            if item.name("people") or determiner == "the" or parser.lower(at + 1) in {"and", ",", "-"}
+            else None
+        )
+    if item.kind in {"capital", "place"}:
+        name = item.name("capital", "place")
+        if name is None or name.actor is None:
+            return None
+        return Phrase(at, at + 1, name.actor, "place"), at + 1
+    if item.kind in {"organisation", "party", "body", "mission"}:
+        name = item.name("organisation", "party", "body", "mission")
+        if name is None or name.actor is None:
+            return None
+        return state_phrase(at, at + 1, name.actor, head="organisation"), at + 1
+    if item.kind == "cap" and parser.person_end(at) > at:
+        return fold_person(parser, start, at, modifiers, fold=fold)
+    if item.kind == "cap" and parser.memory.person(item.text) is not None and not parser.is_nominal(at + 1):
+        return fold_person(parser, start, at, modifiers, fold=fold)
+    return None
+
+
+def _principal(parser: Parser, at: int, modifiers: Sequence[Phrase]) -> tuple[Phrase | None, int]:
+    """Whom a head noun belongs to: the actor before it, or the one after "of"."""
+    end = at
+    found: Phrase | None = None
+    if parser.lower(at) == "of":
+        inner = parser.noun_phrase(at + 1)
+        if inner is not None and inner.kind == "actor" and inner.phrases:
+            found, end = inner.phrases[0], inner.end
+    for modifier in reversed(modifiers):
+        if modifier.head != "place" and (found is None or found.actor.type != "State"):
+            found = found or modifier
+    return found, end
+
+
+def _leader(parser: Parser, at: int, sender: Phrase | None) -> tuple[Phrase | None, int]:
+    """The head of a delegation: "headed by", "led by", "with X at its head"."""
+    k = at + 1 if parser.lower(at) in {",", "which"} else at
+    if parser.lower(k) in {"is", "was"}:
+        k += 1
+    if not (parser.lower(k) in {"headed", "led", "accompanied"} and parser.lower(k + 1) == "by"):
+        return None, at
+    inner = parser.noun_phrase(k + 2)
+    if inner is None or inner.kind != "actor":
+        return None, at
+    leader = inner.phrases[0]
+    if leader.offices and leader.person is None and sender is not None and leader.offices[0].of is None:
+        leader = replace(leader, offices=tuple(replace(o, of=sender.actor) for o in leader.offices))
+    if not leader.actor.on_behalf_of and sender is not None and leader.actor.id:
+        leader = replace(leader, actor=replace(leader.actor, on_behalf_of=sender.actor.principals))
+    return leader, inner.end
+
+
+def fold_head(
+    parser: Parser,
+    start: int,
+    at: int,
+    head: str,
+    modifiers: Sequence[Phrase],
+    determiner: str,
+    adjectives: Sequence[str],
+) -> Slot | None:
+    """Fold a head noun that makes an actor: government, side, delegation, embassy, staff, citizens.
+
+    ``at`` is the index after the head. Returns ``None`` when the words name no actor after all.
+    """
+    named = [m for m in modifiers if m.reference is None]
+    owner = [m for m in modifiers if m.reference is not None]
+    if head in MISSION_HEADS and not (head in {"mission", "missions"} and "fact-finding" in adjectives):
+        return fold_mission(parser, start, at, head, modifiers, adjectives)
+    sender, end = _principal(parser, at, named)
+    members = "member" in adjectives and head in {"states", "countries", "state", "nations", "country"}
+    if members:
+        if sender is None:
+            return None
+        phrase = Phrase(
+            start, end, sender.actor, "members", how="pattern", word=f"member {head}", plural=True, confidence=0.8
+        )
+        return Slot("actor", start, end, "members", phrases=(phrase,), determiner=determiner)
+    if head in COUNTRY_HEADS or (head in {"state", "republic"} and owner):
+        if owner and not head.endswith("s"):
+            return Slot(
+                "actor", start, end, "reference", phrases=(replace(owner[0], start=start, end=end, word=f"our {head}"),)
+            )
+        if "two" in determiner.split() or "two" in adjectives or determiner == "both":
+            return Slot(
+                "actor", start, end, "reference", phrases=(reference(start, end, "two_sides", head, plural=True),)
+            )
+        return None
+    if head in DELEGATION_HEADS:
+        leader, end = _leader(parser, end, sender)
+        if sender is None and leader is not None and leader.actor.on_behalf_of:
+            sender = leader
+        if sender is None:
+            if owner and head in {"party", "entourage", "group", "delegation"}:
+                return Slot("noun", start, end, head, modifiers=tuple(modifiers), determiner=determiner)
+            if determiner.startswith("the") and head in {"delegation", "delegations", "group", "party", "team"}:
+                phrase = reference(start, end, "delegation", head, plural=head.endswith("s"))
+                return Slot("actor", start, end, "reference", phrases=(replace(phrase, leader=leader),))
+            return None
+        if head in {"party", "group", "team", "mission", "troupe"} and sender.head not in {
+            "state",
+            "organisation",
+            "government",
+            "delegation",
+        }:
+            return None
+        actor = sender.actor if sender is not leader else _behind(parser, sender)
+        if actor is None:
+            return None
+        phrase = Phrase(start, end, actor, "delegation", leader=leader, how="pattern", word=head)
+        return Slot(
+            "actor", start, end, "delegation", phrases=(phrase,), determiner=determiner, adjectives=tuple(adjectives)
+        )
+    if (
+        sender is None
+        and owner
+        and head in {"government", "side", "army", "people", "country", "military", "forces", "leader", "leadership"}
+    ):
+        return Slot(
+            "actor", start, end, "reference", phrases=(replace(owner[0], start=start, end=end),), determiner=determiner
+        )
+    if sender is None and head in {
+        "sides",
+        "side",
+        "leaders",
+        "governments",
+        "armies",
+        "peoples",
+        "nations",
+        "parties",
+    }:
+        if determiner.startswith(("the two", "both", "two")) or (determiner in {"both", "two"} or "two" in adjectives):
+            phrase = reference(start, end, "two_sides", head, plural=True)
+            return Slot("actor", start, end, "reference", phrases=(phrase,), determiner=determiner)
+        return None
+    if sender is None and head in STAFF_HEADS | {"leader", "leaders", "officials", "official"}:
+        return None
+    if sender is None or (head == "congress" and sender.actor.type == "PoliticalParty"):
+        return None
+    if head in STAFF_HEADS and sender.head == "person":
+        return None
+    if head in PEOPLE_HEADS | {"people", "public"}:
+        phrase = Phrase(start, end, sender.actor, "people", how="pattern", word=head, confidence=0.7)
+        return Slot("actor", start, end, "people", phrases=(phrase,), determiner=determiner)
+    several = tuple(named) if len(named) > 1 and end == at else ()
+    phrases = tuple(
+        Phrase(start, end, p.actor, "government", how="pattern", word=head, plural=head.endswith("s"), leader=p.leader)
+        for p in (several or (sender,))
+    )
+    return Slot("actor", start, end, "government", phrases=phrases, determiner=determiner, adjectives=tuple(adjectives))
+
+
+def _behind(parser: Parser, phrase: Phrase) -> Actor | None:
+    """The state or organisation behind a leader, as an actor of its own."""
+    for office in phrase.offices:
+        if office.of is not None:
+            return office.of
+    return parser.memory.names.actor(phrase.actor.on_behalf_of[0]) if phrase.actor.on_behalf_of else None

@@ -1,0 +1,448 @@
+"""The grammar of noun phrases and verb groups that turns a sentence into the slots of a reduced sentence.
+
+It is a hand-written parser over items: it folds "Choe Son Hui, foreign minister of the DPRK," or a list of twenty
+senders into one slot, and leaves a sentence so short that the rules of the event types can be read against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from relgraph.mentions import folding
+from relgraph.mentions.lexicon import Lexicon
+from relgraph.mentions.memory import Memory
+from relgraph.mentions.morphology import singular
+from relgraph.mentions.parts import Item, Phrase, Slot
+from relgraph.mentions.persons import person_run, skip_titles
+from relgraph.mentions.verbs import looks_verbal, read_verb_group
+from relgraph.mentions.words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    COUNTRY_HEADS,
+    DELEGATION_HEADS,
+    DETERMINERS,
+    GOVERNMENT_HEADS,
+    MISSION_HEADS,
+    MODALS,
+    PEOPLE_HEADS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    STAFF_HEADS,
+    SUBORDINATORS,
+)
+from relgraph.text import Token
+
+__all__ = ["Parser"]
+
+_POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "we", "your": "you"}
+_NAMES = frozenset(
+    ["state", "demonym", "people", "capital", "place", "organisation", "party", "body", "mission", "person"]
+)
+_LONG_MISSIONS = (
+    ("section", ["interests"]),
+    ("sections", ["interests"]),
+    ("office", ["liaison"]),
+    ("offices", ["liaison"]),
+)
+_NOUNS_IN_LY = frozenset(
+    [
+        "assembly",
+        "family",
+        "ally",
+        "reply",
+        "supply",
+        "monopoly",
+        "anomaly",
+        "fly",
+        "belly",
+        "rally",
+        "friendly",
+        "monthly",
+    ]
+)
+_HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "honourable", "honorable"])
+_FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
+_WIDE_PREPOSITIONS: tuple[tuple[str, ...], ...] = (
+    ("in", "the", "name", "of"), ("in", "the", "names", "of"), ("on", "behalf", "of"), ("at", "the", "invitation", "of"),
+    ("according", "to"), ("because", "of"), ("in", "response", "to"), ("together", "with"), ("along", "with"), ("prior", "to"),
+    ("ahead", "of"), ("in", "front", "of"), ("as", "part", "of"), ("due", "to"), ("in", "addition", "to"), ("out", "of"),
+    ("in", "favor", "of"), ("in", "favour", "of"), ("thanks", "to"), ("apart", "from"), ("instead", "of"), ("in", "accordance", "with"),
+)  # fmt: skip
+_SAME_AS = {"in the name of": "from", "in the names of": "from", "on behalf of": "behalf", "prior to": "before", "ahead of": "before",
+            "in front of": "before", "together with": "with", "along with": "with"}  # fmt: skip
+
+
+def _is_entourage(slot: Slot) -> bool:
+    """Whether "and her party" only goes along with the one before."""
+    owned = any(m.reference in {"he", "she", "it", "they"} for m in slot.modifiers)
+    return (
+        slot.kind == "noun"
+        and owned
+        and slot.head in {"party", "entourage", "wife", "husband", "family", "suite", "delegation"}
+    )
+
+
+def _mark_clauses(slots: list[Slot]) -> list[Slot]:
+    """Turn "since", "after", "before", "as" into subordinators where a clause and no noun phrase follows."""
+    for n, slot in enumerate(slots):
+        if (
+            slot.kind == "prep"
+            and slot.head in {"since", "after", "before", "until", "till", "as", "than"}
+            and n + 2 < len(slots)
+        ):
+            after = n + 2
+            while after < len(slots) and slots[after].kind in {"adverb", "date"}:
+                after += 1
+            verb = slots[after].verb if after < len(slots) else None
+            if slots[n + 1].kind in {"actor", "noun"} and verb is not None and verb.form == "finite":
+                slot.kind = "sub"
+    return slots
+
+
+def _share_principal(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Give "President A and Vice-President B of X" one state: a person without one takes that of the next."""
+    shared: list[Phrase] = []
+    behind: tuple[str, ...] = ()
+    for phrase in reversed(phrases):
+        actor = phrase.actor
+        if phrase.person is not None and phrase.offices and not actor.on_behalf_of and behind:
+            actor = replace(actor, on_behalf_of=behind)
+        if phrase.offices:
+            behind = actor.on_behalf_of
+        shared.append(replace(phrase, actor=actor))
+    return shared[::-1]
+
+
+def low_is_small(item: Item) -> bool:
+    """Whether a capitalised word is spelt like a function word."""
+    return item.lower in _FUNCTION
+
+
+class Parser:
+    """Reads the items of one sentence into slots."""
+
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        items: Sequence[Item],
+        lexicon: Lexicon,
+        memory: Memory,
+        *,
+        quoted: Container[int] = (),
+    ) -> None:
+        self.quoted = quoted
+        self.text = text
+        self.tokens = tokens
+        self.items = items
+        self.lexicon = lexicon
+        self.memory = memory
+
+    # -- looking around -------------------------------------------------------------------------------------------
+
+    def lower(self, at: int) -> str:
+        """The lower-case text of an item, or nothing beyond the ends."""
+        return self.items[at].lower if 0 <= at < len(self.items) else ""
+
+    def surface(self, start: int, end: int) -> str:
+        """The words of the text from one item up to another."""
+        return self.text[self.tokens[self.items[start].start].start : self.tokens[self.items[end - 1].end - 1].end]
+
+    def kind(self, at: int) -> str:
+        """The kind of an item, or nothing beyond the ends."""
+        return self.items[at].kind if 0 <= at < len(self.items) else ""
+
+    def is_nominal(self, at: int) -> bool:
+        """Whether a noun phrase can go on with this item."""
+        kind = self.kind(at)
+        if kind in _NAMES or kind in {"office", "treaty", "cap"}:
+            return True
+        low = self.lower(at)
+        if kind not in {"word", "number"} or low in _FUNCTION or low in DETERMINERS or low in ADVERBS:
+            return False
+        return not (low.endswith("ly") and low not in _NOUNS_IN_LY) and not looks_verbal(self, at)
+
+    # -- the sentence ---------------------------------------------------------------------------------------------
+
+    def read(self) -> list[Slot]:
+        """All slots, in order; every item is in one slot or in a parenthesis that was skipped."""
+        slots: list[Slot] = []
+        at = 0
+        while at < len(self.items):
+            item = self.items[at]
+            if item.text == "(" and (close := self.closing(at)):
+                at = close
+                continue
+            slot = self._slot(at, slots)
+            slot.quoted = item.start in self.quoted
+            slots.append(slot)
+            at = max(slot.end, at + 1)
+        return _mark_clauses(slots)
+
+    def closing(self, at: int) -> int:
+        """The index after the parenthesis that opens here, if it is short; otherwise 0."""
+        for end in range(at + 1, min(at + 14, len(self.items))):
+            if self.items[end].text == ")":
+                return end + 1
+        return 0
+
+    def _slot(self, at: int, before: Sequence[Slot]) -> Slot:
+        item = self.items[at]
+        if item.kind == "date":
+            return Slot("date", at, at + 1, "date", date=item.date)
+        if item.text in {",", ";"}:
+            return Slot("comma", at, at + 1, item.text)
+        if item.kind == "punct":
+            return Slot("punct", at, at + 1, item.text)
+        if wide := self._wide_preposition(at):
+            return wide
+        if item.kind == "cap" and at > 0 and low_is_small(item) and self.person_end(at) > at + 1:
+            # "received a message from To Lam": a name that looks like a preposition.
+            slot = self.noun_phrase(at)
+            if slot is not None:
+                return self._coordinate(slot, before)
+        group = read_verb_group(self, at, before)
+        if group is not None:
+            return group
+        low = item.lower
+        if item.kind in {"word", "cap"}:
+            if low in RELATIVES and not (low == "that" and self.is_nominal(at + 1) and not self._after_noun(before)):
+                return Slot("relative", at, at + 1, low)
+            if low in SUBORDINATORS:
+                return Slot("sub", at, at + 1, low)
+            if low in CONJUNCTIONS:
+                return Slot("conj", at, at + 1, low)
+            if low == "here" and self.memory.here is not None:
+                phrase = Phrase(at, at + 1, self.memory.here, "place", how="here", word="here")
+                return Slot("place", at, at + 1, "here", phrases=(phrase,))
+            if low in PREPOSITIONS and low != "that":
+                return Slot("prep", at, at + 1, low)
+            if low in ADVERBS:
+                return Slot("adverb", at, at + 1, low)
+        slot = self.noun_phrase(at)
+        if slot is None:
+            return Slot("adverb" if item.kind == "word" else "punct", at, at + 1, low)
+        return self._coordinate(slot, before)
+
+    @staticmethod
+    def _after_noun(before: Sequence[Slot]) -> bool:
+        return bool(before) and before[-1].kind in {"noun", "actor", "treaty", "comma"}
+
+    def _wide_preposition(self, at: int) -> Slot | None:
+        for words in _WIDE_PREPOSITIONS:
+            if all(self.lower(at + n) == word for n, word in enumerate(words)):
+                head = " ".join(words)
+                return Slot("prep", at, at + len(words), _SAME_AS.get(head, head))
+        return None
+
+    # -- noun phrases ---------------------------------------------------------------------------------------------
+
+    def noun_phrase(self, at: int, *, fold: bool = True) -> Slot | None:
+        """Read one noun phrase without what is coordinated with it.
+
+        Args:
+            at: index of the first item.
+            fold: whether "of ..." complements and appositions may be folded in.
+        """
+        items, start, determiner = self.items, at, ""
+        modifiers: list[Phrase] = []
+        adjectives: list[str] = []
+        low = self.lower(at)
+        if low in PRONOUNS and self.kind(at) in {"word", "cap"}:
+            return folding.fold_pronoun(self, at)
+        if low in {"both", "all", "either", "neither"} and self.lower(at + 1) in DETERMINERS | {"of"}:
+            at += 1
+            if self.lower(at) == "of":
+                at += 1
+        if self.lower(at) in DETERMINERS and self.kind(at) in {"word", "cap"}:
+            determiner = self.lower(at)
+            if determiner in _POSSESSIVES:
+                modifiers.append(folding.reference(at, at + 1, _POSSESSIVES[determiner]))
+            at += 1
+            while (
+                self.lower(at) in {"two", "three", "other", "same", "many", "several", "first", "few", "some"}
+                and self.kind(at) == "word"
+            ):
+                determiner = f"{determiner} {self.lower(at)}"
+                at += 1
+        while self.lower(at) in _HONORIFICS and self.kind(at + 1) in {"cap", "person", "office"}:
+            at += 1
+        head = ""
+        while at < len(items):
+            item = items[at]
+            if item.kind == "poss":
+                if not modifiers and head:
+                    adjectives.append(head)
+                    head = ""
+                at += 1
+                continue
+            if item.kind in {"punct", "date"}:
+                if (
+                    item.text == "-"
+                    and head
+                    and self.kind(at + 1) in {"word", "cap"}
+                    and item.start == items[at - 1].end
+                ):
+                    adjectives.append(head)
+                    head = ""
+                    at += 1
+                    continue
+                break
+            if not head and (found := folding.fold_actor(self, at, start, modifiers, determiner, fold=fold)):
+                phrase, at = found
+                if self.kind(at) == "poss":
+                    modifiers.append(phrase)
+                    at += 1
+                    continue
+                if (
+                    phrase.head in {"state", "organisation", "place", "person"}
+                    and self._modifies(at, phrase)
+                    and not self._opens_with_place(start, at)
+                ):
+                    modifiers.append(phrase)
+                    if self.items[at].text == "-":
+                        at += 1
+                    continue
+                kind = "place" if phrase.head == "place" else "actor"
+                return Slot(
+                    kind, start, at, phrase.head, phrases=(phrase,), modifiers=tuple(modifiers), determiner=determiner
+                )
+            if item.kind == "treaty":
+                name = item.name("treaty")
+                return Slot(
+                    "treaty", start, at + 1, "treaty", names=(name,) if name else (), modifiers=tuple(modifiers)
+                )
+            if item.kind == "occasion":
+                return Slot("occasion", start, at + 1, item.lower, names=item.names, modifiers=tuple(modifiers))
+            if item.kind in {"word", "cap", "number"} and (
+                item.lower not in _FUNCTION | DETERMINERS or item.kind == "number"
+            ):
+                if item.kind == "word" and at > start and looks_verbal(self, at):
+                    break
+                if head:
+                    adjectives.append(head)
+                head = item.lower
+                at += 1
+                if (head, adjectives[-1:]) in _LONG_MISSIONS and not self.is_nominal(at):
+                    folded = folding.fold_head(
+                        self, start, at, "mission", modifiers, determiner, [*adjectives, "diplomatic"]
+                    )
+                    if folded is not None:
+                        return folded
+                if (
+                    head
+                    in COUNTRY_HEADS | GOVERNMENT_HEADS | DELEGATION_HEADS | MISSION_HEADS | STAFF_HEADS | PEOPLE_HEADS
+                    and not self.is_nominal(at)
+                ):
+                    folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
+                    if folded is not None:
+                        return folded
+                continue
+            break
+        if at == start or (not head and not modifiers and (not determiner or self.kind(at) == "date")):
+            return None
+        if not head and modifiers and at > start:
+            last = modifiers[-1]
+            if last.reference is None and last.head != "place":
+                return Slot("actor", start, at, last.head, phrases=tuple(modifiers), determiner=determiner)
+            if last.reference is not None and not adjectives:
+                return Slot("noun", start, at, "", modifiers=tuple(modifiers), determiner=determiner)
+        return Slot(
+            "noun",
+            start,
+            at,
+            singular(head),
+            modifiers=tuple(modifiers),
+            adjectives=tuple(adjectives),
+            determiner=determiner,
+        )
+
+    def _opens_with_place(self, start: int, at: int) -> bool:
+        """In "In Turkey Minister Ellwood met" the state only says where."""
+        name = self.items[at - 1]
+        return (
+            start == 1 and self.lower(0) in {"in", "at"} and name.kind == "state" and not name.text.isupper()
+            and self.kind(at) == "office" and self.kind(at + 1) == "cap"
+        )  # fmt: skip
+
+    def _modifies(self, at: int, phrase: Phrase) -> bool:
+        """Whether the actor just read only qualifies the noun that follows: "DPRK government", "China-Russia talks"."""
+        if self.kind(at) == "punct" and self.items[at].text == "-":
+            return self.items[at].start == self.items[at - 1].end and (
+                self.is_nominal(at + 1) or self.kind(at + 1) in _NAMES
+            )
+        if phrase.head == "person" or not self.is_nominal(at):
+            return False
+        if self.kind(at) in {"cap", "word", "office", "number"}:
+            return True
+        return (
+            self.kind(at) in {"demonym", "body", "mission", "organisation", "party", "occasion"}
+            and phrase.head == "state"
+        )
+
+    # -- coordination ---------------------------------------------------------------------------------------------
+
+    def _coordinate(self, slot: Slot, before: Sequence[Slot]) -> Slot:
+        """Join "A, B and C" into one slot when each part is an actor and no clause begins in between."""
+        leading = next((s for s in reversed(before) if s.kind not in {"adverb", "date"}), None)
+        is_object = leading is not None and (
+            leading.kind == "verb"
+            or (leading.kind == "prep" and leading.head != "between" and any(s.kind == "verb" for s in before))
+        )
+        if slot.kind not in {"actor", "place"}:
+            return slot
+        phrases, end = list(slot.phrases), slot.end
+        pending: list[tuple[Phrase, int]] = []
+        at = end
+        while at < len(self.items):
+            comma = self.items[at].text == "," and self.items[at].kind != "date"
+            nxt = at + 1 if comma else at
+            joined = self.lower(nxt) in {"and", "&"} or (
+                self.lower(nxt) == "as" and self.lower(nxt + 1) == "well" and self.lower(nxt + 2) == "as"
+            )
+            if joined:
+                nxt += 3 if self.lower(nxt) == "as" else 1
+                if self.lower(nxt) in {"also", "then", "concurrently"}:
+                    nxt += 1
+            elif not comma:
+                break
+            other = self.noun_phrase(nxt) if nxt < len(self.items) else None
+            if other is not None and joined and _is_entourage(other):
+                end = at = other.end
+                break
+            if (
+                other is None
+                or other.kind != slot.kind
+                or any(p.reference in {"it", "they", "he", "she", "we", "who"} for p in other.phrases)
+            ):
+                break
+            if joined and is_object and self._starts_clause(other.end):
+                break
+            if joined and phrases[-1].plural and phrases[-1].offices and other.head == "state":
+                other = replace(other, phrases=tuple(folding.same_office(phrases[-1], p) for p in other.phrases))
+            if joined:
+                phrases += [p for p, _ in pending] + list(other.phrases)
+                pending, end = [], other.end
+            else:
+                pending += [(p, other.end) for p in other.phrases]
+            at = other.end
+        return replace(slot, phrases=tuple(_share_principal(phrases)), end=end)
+
+    def _starts_clause(self, at: int) -> bool:
+        """Whether a finite verb follows, so that what was just read is its subject."""
+        while self.lower(at) in ADVERBS or self.kind(at) == "date":
+            at += 1
+        low = self.lower(at)
+        if low in MODALS or low in {"is", "are", "was", "were", "has", "have", "had", "did", "does", "do"}:
+            return True
+        form = self.lexicon.form(low) if self.kind(at) == "word" else None
+        return form is not None and bool(form.tags & {"VBD", "VBZ"}) and looks_verbal(self, at)
+
+    def person_end(self, at: int, *, single: bool = False) -> int:
+        """Where a person's name that begins here ends, titles skipped; ``at`` when there is none."""
+        begin = skip_titles(self.items, at)
+        end = person_run(self.items, begin, single=single or begin > at)
+        return end if end > begin else at

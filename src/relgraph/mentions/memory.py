@@ -1,0 +1,71 @@
+"""What a reader remembers from the article so far: where it was written, who has been introduced, by which office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from relgraph.mentions.parts import Phrase
+from relgraph.ontology.names import Names
+from relgraph.records import Actor
+
+__all__ = ["Memory"]
+
+
+@dataclass(slots=True)
+class Memory:
+    """One article's memory; grows sentence by sentence."""
+
+    names: Names
+    home: Actor | None = None
+    """The state in whose name the publisher writes "our country" and "we"."""
+    here: Actor | None = None
+    """The place of the dateline, for "here"."""
+    headline: bool = False
+    """Whether the text being read is a title, where the present tense tells what happened."""
+    persons: dict[str, Phrase] = field(default_factory=dict)
+    """Persons introduced with an office or a full name, by each word of their name in lower case."""
+    holders: dict[str, Phrase] = field(default_factory=dict)
+    """Who was introduced under an office, by the last word of the office ("premier")."""
+
+    organisations: dict[str, Actor] = field(default_factory=dict)
+    """Organisations named so far, by their words in lower case, so that a shorter form finds the longer one."""
+
+    def organisation(self, label: str) -> Actor | None:
+        """The organisation named before whose name begins with these words, if there is one only."""
+        folded = label.lower()
+        found = {a.id: a for name, a in self.organisations.items() if name == folded or name.startswith(folded + " ")}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    @property
+    def here_state(self) -> Actor | None:
+        """The state in which the article was written."""
+        if self.here is None or not self.here.on_behalf_of:
+            return None
+        return self.names.actor(self.here.on_behalf_of[0])
+
+    def introduce(self, phrase: Phrase) -> None:
+        """Remember a person who was named with an office or a state behind the name."""
+        if phrase.person is not None and phrase.actor.on_behalf_of:
+            words = phrase.person.label.replace("-", " ").split()
+            for word in words:
+                if len(word) > 2:
+                    self.persons[word.lower()] = phrase
+            self.persons[phrase.person.label.lower()] = phrase
+        if phrase.head == "organisation" and phrase.actor.id.startswith("org/"):
+            self.organisations[phrase.actor.label.lower()] = phrase.actor
+        for office in phrase.offices:
+            if phrase.person is not None and office.of is not None:
+                self.holders[office.label.lower().split()[-1]] = phrase
+                self.holders[office.key] = phrase
+
+    def person(self, name: str) -> Phrase | None:
+        """Who was introduced under this name or its last word, if every word of the name fits."""
+        exact = self.persons.get(name.lower())
+        if exact is not None:
+            return exact
+        words = name.lower().replace("-", " ").split()
+        found = self.persons.get(words[-1]) or self.persons.get(words[0])
+        if found is None or found.person is None:
+            return None
+        known = set(found.person.label.lower().replace("-", " ").split())
+        return found if set(words) <= known else None

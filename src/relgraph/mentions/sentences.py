@@ -1,0 +1,163 @@
+"""From a sentence to its slots: tokens, dates and names first, then the grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from relgraph.dates import FoundDate, find_dates
+from relgraph.mentions.grammar import Parser
+from relgraph.mentions.lexicon import Lexicon
+from relgraph.mentions.match import Matcher, NameMatch, Scope
+from relgraph.mentions.memory import Memory
+from relgraph.mentions.parts import Item, Slot
+from relgraph.ontology.names import Name
+from relgraph.text import Sentence, Token, tokenize
+
+__all__ = ["ReadSentence", "make_items", "read_sentence"]
+
+_ORDER = (
+    "person",
+    "organisation",
+    "party",
+    "body",
+    "mission",
+    "treaty",
+    "state",
+    "demonym",
+    "people",
+    "office",
+    "capital",
+    "place",
+    "occasion",
+)
+# A country's name inside these is a place or a thing and no actor.
+_NOT_ACTORS = frozenset(
+    """sea seas peninsula strait straits gulf ocean canal river war wars language island islands desert mountains plateau time
+    airport university street square cuisine food grand prix""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence with its tokens, items and slots; offsets of items and slots count tokens and items."""
+
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    items: tuple[Item, ...]
+    slots: tuple[Slot, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the repaired text of the items from ``start`` up to ``end``."""
+        first = self.tokens[self.items[start].start].start
+        last = self.tokens[self.items[end - 1].end - 1].end
+        return self.sentence.start + first, self.sentence.start + last
+
+    def words(self, start: int, end: int) -> str:
+        """The words of items from ``start`` up to ``end``."""
+        a, b = self.span(start, end)
+        return self.sentence.text[a - self.sentence.start : b - self.sentence.start]
+
+
+def _kind(names: Sequence[Name]) -> str:
+    kinds = {n.kind for n in names}
+    return next((k for k in _ORDER if k in kinds), "cap")
+
+
+def _token_item(at: int, token: Token) -> Item:
+    text = token.text
+    if text[0].isdigit():
+        kind = "number"
+    elif token.lower == "'s" or (text == "'"):
+        kind = "poss"
+    elif text[0].isalpha():
+        kind = "cap" if text[0].isupper() else "word"
+    else:
+        kind = "word" if token.lower == "n't" else "punct"
+    return Item(at, at + 1, kind, text, token.lower)
+
+
+def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Sequence[FoundDate]) -> list[Item]:
+    """Cover the tokens with dates, names and single words; a date wins over a name, a name over words."""
+    by_start = {m.start: m for m in matches}
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    date_at: dict[int, tuple[int, FoundDate]] = {}
+    for found in dates:
+        first = starts.get(found.start)
+        if first is None:
+            continue
+        last = first
+        while last < len(tokens) and tokens[last].start < found.end:
+            last += 1
+        date_at[first] = (last, found)
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        if at in date_at:
+            end, found = date_at[at]
+            items.append(Item(at, end, "date", found.surface, found.surface.lower(), date=found))
+            at = end
+            continue
+        match = by_start.get(at)
+        if match is not None and not any(start in date_at for start in range(at, match.end)):
+            text = " ".join(t.text for t in tokens[at : match.end])
+            kind = _kind(match.names)
+            following = tokens[match.end].lower if match.end < len(tokens) else ""
+            if kind in {"state", "demonym", "people"} and following in _NOT_ACTORS:
+                kind = "cap"
+            items.append(Item(at, match.end, kind, text, text.lower(), match.names))
+            at = match.end
+            continue
+        items.append(_token_item(at, tokens[at]))
+        at += 1
+    return items
+
+
+def _without_quotes(items: Sequence[Item]) -> tuple[list[Item], frozenset[int]]:
+    """The items without quotation marks, and the tokens that stand between long ones: speech, not titles."""
+    kept: list[Item] = []
+    quoted: set[int] = set()
+    opened: list[int] | None = None
+    for item in items:
+        if item.text == '"':
+            if opened is not None and len(opened) > _TITLE_LENGTH:
+                quoted.update(opened)
+            opened = [] if opened is None else None
+            continue
+        if opened is not None:
+            opened.append(item.start)
+        kept.append(item)
+    if opened is not None and len(opened) > _TITLE_LENGTH:
+        quoted.update(opened)
+    return kept, frozenset(quoted)
+
+
+_TITLE_LENGTH = 15
+"""Tokens up to which words in quotation marks are a title or a term rather than speech."""
+
+
+def read_sentence(
+    sentence: Sentence, *, lexicon: Lexicon, matcher: Matcher, memory: Memory, scope: Scope, anchor: date | None
+) -> ReadSentence:
+    """Read one sentence into slots.
+
+    Args:
+        sentence: the sentence.
+        lexicon: verb forms.
+        matcher: the compiled names.
+        memory: what the article has said so far; persons that this sentence introduces are added.
+        scope: publisher and date of the article, for names that hold only there.
+        anchor: the day from which relative dates count, normally the publication date.
+    """
+    tokens = tokenize(sentence.text)
+    items = make_items(tokens, matcher.find(tokens, scope), find_dates(sentence.text, anchor))
+    items, quoted = _without_quotes(items)
+    slots = Parser(sentence.text, tokens, items, lexicon, memory, quoted=quoted).read()
+    for slot in slots:
+        for phrase in (*slot.phrases, *slot.modifiers):
+            if phrase.reference is None:
+                memory.introduce(phrase)
+                if phrase.leader is not None and phrase.leader.reference is None:
+                    memory.introduce(phrase.leader)
+    return ReadSentence(sentence, tuple(tokens), tuple(items), tuple(slots))
