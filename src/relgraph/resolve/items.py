@@ -1,0 +1,190 @@
+"""Items: each claim with what deciding takes - its sides, its date, who makes it - computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from relgraph.dates import by_publication, make_when, start_of
+from relgraph.ontology import Ontology
+from relgraph.records import Actor, Claim, Reading, Role, When
+from relgraph.resolve.actors import Identities
+
+__all__ = ["CONCEPT_ROLES", "PLANS", "POSITIVE", "Item", "make_items", "side_of"]
+
+PLANS = frozenset(["planned", "intended", "hypothetical", "cancelled"])
+"""Factualities of what is not said to have happened: they never join a report that it did."""
+POSITIVE = frozenset(["occurred", "ongoing"])
+CONCEPT_ROLES = frozenset(["rank", "level", "capacity"])
+"""Roles that a concept of the vocabulary fills; a situation keeps them apart."""
+
+Side = Literal["source", "target", "both", "none"]
+
+_SIDES: Mapping[str, Side] = {
+    "actor": "source", "party": "both", "member": "source", "sendingParty": "source", "recipient": "target",
+    "host": "target", "receivingParty": "target", "accreditedTo": "target",
+}  # fmt: skip
+_THINGS = ("treaty", "organization", "mission", "post")
+"""Roles of what the event is about: what fills them must be the same thing, not act for the same state."""
+_NAMED = ("headedBy", "holder")
+_UNSPECIFIC = frozenset(["Delegation", "Occasion", "Place", "Treaty"])
+"""Two towns may be stations of one visit, and two words for a delegation mean one."""
+_INSTANT = ("MembershipEvent", "MissionEvent", "PostingEvent", "RelationEvent", "TreatyAction")
+"""Branches of acts of a moment: what is said to hold "from July 2011" is what they began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Item:
+    """One claim, or one party's part of it, ready to be compared with others."""
+
+    claim: Claim
+    type: str
+    roles: tuple[Role, ...]
+    concepts: tuple[tuple[str, str], ...]
+    """Pairs of role and concept."""
+    when: When
+    published: date | None
+    retrospective: bool
+    """The article tells of times long past, so that its day says nothing of when an undated event was."""
+    claimant: str
+    """Id of the state or organisation behind the claim: an agency and a ministry of one state are one source."""
+    symmetric: bool
+    source: frozenset[str]
+    target: frozenset[str]
+    things: Mapping[str, frozenset[str]]
+    specific: Mapping[tuple[str, str], frozenset[str]]
+    """By principal and sort (person, post, body), who is named more exactly than by state or organisation."""
+    occasions: frozenset[str] = field(default=frozenset())
+    places: frozenset[str] = field(default=frozenset())
+    """Ids of the states in which it is said to happen."""
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the claim speaks of what has not happened."""
+        return self.claim.factuality in PLANS
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """A key that does not depend on the order of the readings."""
+        return (self.claim.article, self.claim.start, self.claim.id)
+
+
+def side_of(name: str, type_id: str, ontology: Ontology) -> Side:
+    """On which side of an event the fillers of a role stand."""
+    event_type = ontology.event_types.get(type_id)
+    spec = event_type.roles.get(name) if event_type else None
+    if name in _THINGS:
+        return "none"
+    return spec.side if spec else _SIDES.get(name, "none")
+
+
+def make_items(readings: Iterable[Reading], identities: Identities, ontology: Ontology) -> Iterator[Item]:
+    """All claims as items, in an order of their own.
+
+    An act by which a party binds itself to a treaty is one item for each party and treaty, and its party is the state
+    or organisation, not the minister who deposits the instrument.
+    """
+    for reading in sorted(readings, key=lambda reading: reading.article.id):
+        told = _Telling(published=reading.article.published, retrospective=_is_retrospective(reading))
+        for claim in sorted(reading.claims, key=lambda claim: (claim.start, claim.id)):
+            roles = tuple(Role(name=r.name, actor=identities.actor(r.actor)) for r in claim.roles)
+            for part in _parts(claim.type, roles, identities, ontology):
+                yield _make_item(claim, part, told, identities, ontology)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """What an article's own date says of its claims."""
+
+    published: date | None
+    retrospective: bool
+
+
+def _is_retrospective(reading: Reading) -> bool:
+    """Whether most events that an article dates were over a year before it: a chronicle, not a report."""
+    published = reading.article.published
+    dated = [c.when.end_latest for c in reading.claims if c.when.basis in ("stated", "inferred") and c.when.end_latest]
+    old = [last for last in dated if published and (published - last).days > 365]
+    return len(old) > 1 and 2 * len(old) > len(dated)
+
+
+def _parts(
+    type_id: str, roles: tuple[Role, ...], identities: Identities, ontology: Ontology
+) -> Iterator[tuple[Role, ...]]:
+    event_type = ontology.event_types.get(type_id)
+    if not ontology.is_a(type_id, "TreatyAction"):
+        yield roles
+        return
+    alone = event_type is not None and not event_type.symmetric
+    parties: list[list[Role]] = [[r for r in roles if r.name == "party"]]
+    if alone and parties[0]:
+        ids = dict.fromkeys(p for r in parties[0] for p in sorted(identities.principals(r.actor)))
+        parties = [[Role(name="party", actor=identities.by_id(i))] for i in ids]
+    treaties = [[r] for r in roles if r.name == "treaty"] or [[]]
+    rest = [r for r in roles if r.name not in ("party", "treaty")]
+    for party in parties:
+        for treaty in treaties:
+            yield (*party, *treaty, *rest)
+
+
+def _effective(claim: Claim, published: date | None) -> When:
+    """The date of a claim; where the text gives none, what the day of publication says about it."""
+    when = claim.when
+    if when.edtf is not None or when.sort_date is not None or published is None:
+        return when
+    if claim.factuality in PLANS:
+        return make_when(f"[{published.isoformat()}..]", basis="publication")
+    return by_publication(published)
+
+
+def _make_item(claim: Claim, roles: Sequence[Role], told: _Telling, identities: Identities, ontology: Ontology) -> Item:
+    event_type = ontology.event_types.get(claim.type)
+    symmetric = event_type is not None and event_type.symmetric
+    sides: dict[str, set[str]] = {"source": set(), "target": set()}
+    things: dict[str, set[str]] = {}
+    specific: dict[tuple[str, str], set[str]] = {}
+    for role in roles:
+        side = side_of(role.name, claim.type, ontology)
+        if role.name in _THINGS:
+            things.setdefault(role.name, set()).add(role.actor.id)
+        behind = identities.principals(role.actor)
+        for one in ("source", "target"):
+            if side in (one, "both"):
+                sides[one] |= behind
+        if side != "none" or role.name in _NAMED:
+            for principal in behind if _is_specific(role.actor, behind) else ():
+                specific.setdefault((principal, _sort_of(role.actor)), set()).add(role.actor.id)
+    source, target = sides["source"], sides["target"]
+    if symmetric:
+        source, target = source | target, set()
+    when = _effective(claim, told.published)
+    if any(ontology.is_a(claim.type, branch) for branch in _INSTANT):
+        when = start_of(when)
+    claimant = identities.origin(claim.claimed_by)
+    return Item(
+        claim=claim,
+        type=claim.type,
+        roles=tuple(r for r in roles if r.name not in CONCEPT_ROLES),
+        concepts=tuple(sorted({(r.name, r.actor.id.partition("/")[2]) for r in roles if r.name in CONCEPT_ROLES})),
+        when=when,
+        published=told.published,
+        retrospective=told.retrospective,
+        claimant=claimant,
+        symmetric=symmetric,
+        source=frozenset(source),
+        target=frozenset(target),
+        things={name: frozenset(ids) for name, ids in things.items()},
+        specific={key: frozenset(ids) for key, ids in specific.items()},
+        occasions=frozenset(r.actor.id for r in roles if r.name == "occasion"),
+        places=frozenset(p for r in roles if r.name == "place" for p in r.actor.on_behalf_of),
+    )
+
+
+def _sort_of(actor: Actor) -> str:
+    return "person" if actor.type == "Person" else "post" if actor.id.startswith("post/") else "body"
+
+
+def _is_specific(actor: Actor, behind: frozenset[str]) -> bool:
+    return actor.type == "Person" or (actor.id not in behind and actor.type not in _UNSPECIFIC)

@@ -1,0 +1,130 @@
+"""Resolving: from the claims of all articles to the situations that they support together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from relgraph.ontology import Ontology
+from relgraph.ontology.names import load_names
+from relgraph.records import Actor, Conflict, Reading, Situation, When
+from relgraph.resolve.actors import Identities, identify
+from relgraph.resolve.events import Cluster, cluster_events
+from relgraph.resolve.items import Item, make_items, side_of
+from relgraph.resolve.lasting import Accepted, lasting_states
+from relgraph.resolve.merging import date_of, find_conflicts, is_overtaken, merge_event, merge_roles
+from relgraph.resolve.states import claimed_states
+from relgraph.resolve.wording import event_key, event_label, make_unique
+
+__all__ = ["Resolution", "resolve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What the claims of a corpus support together, whatever the order in which they were read."""
+
+    situations: tuple[Situation, ...]
+    """Events, series and states of affairs, in the order of their ids."""
+    conflicts: tuple[Conflict, ...]
+    actors: tuple[Actor, ...]
+    """Everybody and everything in them, each in one form, in the order of the ids."""
+
+
+def resolve(readings: Iterable[Reading], ontology: Ontology) -> Resolution:
+    """Make situations of claims.
+
+    Every claim supports or disputes at least one situation. The same readings give the same result in any order.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    identities = identify(ordered, load_names(ontology.folder))
+    events: list[Item] = []
+    states: list[Item] = []
+    for item in make_items(ordered, identities, ontology):
+        (states if ontology.is_a(item.type, "StateOfAffairs") else events).append(item)
+    clusters = cluster_events(events, ontology)
+    made, conflicts = _make_events(clusters, identities, ontology)
+    accepted = [Accepted(cluster=c, situation=s) for c, s in zip(clusters, made, strict=True) if s.status == "accepted"]
+    situations = [*made, *claimed_states(states, identities, ontology), *lasting_states(accepted, identities, ontology)]
+    situations = _keep_unique(situations)
+    return Resolution(
+        situations=tuple(sorted(situations, key=lambda s: s.id)),
+        conflicts=tuple(sorted(conflicts, key=lambda c: c.id)),
+        actors=identities.all(),
+    )
+
+
+def _make_events(
+    clusters: Sequence[Cluster], identities: Identities, ontology: Ontology
+) -> tuple[list[Situation], list[Conflict]]:
+    dates = [date_of(cluster)[0] for cluster in clusters]
+    keys = make_unique(
+        [(_key(c, when), [i.claim.id for i in c.items]) for c, when in zip(clusters, dates, strict=True)]
+    )
+    made: list[Situation] = []
+    conflicts: list[Conflict] = []
+    for cluster, when, key in zip(clusters, dates, keys, strict=True):
+        roles = merge_roles(cluster, identities, ontology)
+        sides = {r.name: side_of(r.name, cluster.type, ontology) for r in roles}
+        lead = cluster.items[0]
+        cut_off = not lead.symmetric and lead.claim.truncated and not lead.target and not lead.things
+        kind = ontology.label(cluster.type)
+        label = event_label(
+            f"recurring {kind}" if lead.claim.recurring else kind,
+            roles,
+            sides,
+            when,
+            symmetric=lead.symmetric,
+            cut_off=cut_off,
+        )
+        situation = merge_event(cluster, f"event/{key}", label=label, roles=roles, when=when)
+        made.append(situation)
+        conflicts += find_conflicts(cluster, situation)
+    made = _mark_overtaken(clusters, made, ontology)
+    return _join_parts(clusters, made), conflicts
+
+
+def _key(cluster: Cluster, when: When) -> str:
+    lead = cluster.items[0]
+    kind = f"{cluster.type}-plan" if cluster.is_plan else cluster.type
+    kind = f"{kind}-series" if lead.claim.recurring else kind
+    things = sorted(i for name, ids in lead.things.items() if name != "post" for i in ids)
+    ids = [*sorted(lead.source), *sorted(lead.target), *things]
+    return event_key(kind, ids, None if lead.claim.recurring else when, [i.claim.id for i in cluster.items])
+
+
+def _mark_overtaken(clusters: Sequence[Cluster], made: Sequence[Situation], ontology: Ontology) -> list[Situation]:
+    """The same situations, each plan of which an accepted event is the fulfilment marked so."""
+    deeds: dict[frozenset[str], list[int]] = {}
+    for n, situation in enumerate(made):
+        if situation.status == "accepted" and not clusters[n].is_plan:
+            deeds.setdefault(clusters[n].items[0].source, []).append(n)
+    found = []
+    for cluster, situation in zip(clusters, made, strict=True):
+        done = situation.status == "scheduled" and any(
+            is_overtaken(cluster, situation.when, clusters[n], made[n].when, ontology)
+            for n in deeds.get(cluster.items[0].source, ())
+        )
+        found.append(replace(situation, status="overtaken") if done else situation)
+    return found
+
+
+def _join_parts(clusters: Sequence[Cluster], made: Sequence[Situation]) -> list[Situation]:
+    """The same situations, each with the larger one of which it is a part, as its claims say."""
+    of_claim: dict[str, str] = {}
+    for cluster, situation in zip(clusters, made, strict=True):
+        for item in cluster.items:
+            of_claim.setdefault(item.claim.id, situation.id)
+    found = []
+    for cluster, situation in zip(clusters, made, strict=True):
+        wholes = Counter(of_claim[i.claim.part_of] for i in cluster.items if i.claim.part_of in of_claim)
+        wholes.pop(situation.id, None)
+        whole = min(wholes, key=lambda key: (-wholes[key], key)) if wholes else None
+        found.append(replace(situation, part_of=whole))
+    return found
+
+
+def _keep_unique(situations: Sequence[Situation]) -> list[Situation]:
+    """Ids that a claimed and a derived state of affairs share are told apart by what they rest on."""
+    keys = make_unique([(s.id, s.supported_by) for s in situations])
+    return [s if s.id == key else replace(s, id=key) for s, key in zip(situations, keys, strict=True)]
