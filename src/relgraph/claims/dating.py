@@ -14,11 +14,9 @@ from relgraph.records import When
 __all__ = ["find_when", "sentence_date"]
 
 _USABLE = frozenset(["at", "from", "until", "by", "interval"])
-_FOUNDING = frozenset(["Founding", "EstablishmentOfRelations"])
-
 
 def _usable(slot: Slot) -> bool:
-    return slot.kind == "date" and slot.date is not None and slot.date.kind in _USABLE and slot.date.edtf is not None
+    return slot.kind in {"date", "verb"} and slot.date is not None and slot.date.kind in _USABLE and slot.date.edtf is not None
 
 
 def _range(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> tuple[int, int]:
@@ -80,8 +78,8 @@ def find_when(
     """
     planned = candidate.factuality in {"planned", "intended", "hypothetical"}
     found = _stated(slots, candidate, clauses)
-    if candidate.type.id in _FOUNDING and (anniversary := _anniversary(slots, candidate)) is not None:
-        return make_when(anniversary.edtf, basis="anniversary")
+    if (anniversary := _anniversary(slots, candidate)) is not None:
+        return make_when(_jubilee(slots, anniversary) or anniversary.edtf, basis="anniversary")
     if found is not None:
         found = roll_forward(found, published) if planned else found
         if found.edtf is not None:
@@ -149,9 +147,21 @@ def _belongs_to_noun(slots: Sequence[Slot], at: int, candidate: Candidate) -> bo
 
 
 def _anniversary(slots: Sequence[Slot], candidate: Candidate) -> FoundDate | None:
-    """The founding year in "the 10th anniversary of the establishment of"."""
-    for i in range(candidate.head - 1, max(-1, candidate.head - 5), -1):
-        found = slots[i].date
-        if slots[i].kind == "date" and found is not None and found.kind == "anniversary" and found.edtf is not None:
-            return found
-    return None
+    """The year of the act in "the 10th anniversary of the establishment of"."""
+    i = candidate.head - 1
+    while i >= 0 and (slots[i].kind == "adverb" or slots[i].head in {"of", "since"}):
+        i -= 1
+    found = slots[i].date if i >= 0 else None
+    return found if found is not None and found.kind == "anniversary" and found.edtf is not None else None
+
+
+def _jubilee(slots: Sequence[Slot], anniversary: FoundDate) -> str | None:
+    """The day of the act when the text says on which day its anniversary falls: "Today is", "April 30 marks"."""
+    at = next(i for i, s in enumerate(slots) if s.date is anniversary)
+    said = [s for s in slots[:at] if s.kind not in {"comma", "adverb"}]
+    if len(said) != 2 or said[1].head not in {"be", "mark", "see"} or not _usable(said[0]) or anniversary.ordinal is None:
+        return None
+    day = said[0].date.edtf if said[0].date is not None else None
+    if day is None or len(day) != len("2018-07-24"):
+        return None
+    return f"{int(day[:4]) - anniversary.ordinal:04d}{day[4:]}"

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from relgraph.claims.clauses import Clause, find_clauses
+from relgraph.claims.composition import composition_claims
 from relgraph.claims.dating import find_when
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
 from relgraph.claims.offices import office_claims
+from relgraph.dates import start_of
 from relgraph.iris import digest, slug
 from relgraph.mentions.collect import collect_mentions
 from relgraph.mentions.lexicon import Lexicon
@@ -117,6 +119,7 @@ class Reader:
             mentions += collect_mentions(sentence, article, context.repaired)
             found = self._claims(sentence, context, discourse, previous)
             found += office_claims(sentence, context.article, context.claimant, context.repaired)
+            found += composition_claims(sentence, context.article, context.claimant, context.repaired)
             claims += found
             previous = [c for c in found if c.type in self.ontology.event_types] or previous
             last = sentence
@@ -214,6 +217,12 @@ class Reader:
         when = find_when(
             slots, candidate, clauses, published=context.article.published, inherited=part.when if part else None
         )
+        if candidate.clause is not None and slots[candidate.clause.verb].head == "be" and candidate.frame.objects:
+            # "has been a member since July 2000" tells when it began; "is a member" tells of no act.
+            if when.edtf is None or not when.edtf.endswith("/"):
+                return None
+            when = start_of(when)
+            candidate.factuality = "occurred"
         if candidate.factuality == "occurred" and _after_publication(when, context.article):
             candidate.factuality = "planned"
         place = find_place(slots, candidate)
@@ -222,7 +231,7 @@ class Reader:
         start, end = _quote(read, candidate, context.repaired)
         quote = context.article.text[start:end]
         confidence = round(candidate.frame.confidence * min(self._confidences(roles, candidate), default=1.0), 2)
-        recurring = any(s.kind == "date" and s.date is not None and s.date.kind == "recurring" for s in slots)
+        recurring = any(s.date is not None and s.date.kind == "recurring" for s in slots)
         span = f"{start},{end}"
         key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
         claimant = self._speaker(slots, candidate, context, discourse, clauses)

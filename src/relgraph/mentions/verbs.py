@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from relgraph.dates import FoundDate
 from relgraph.mentions.lexicon import Form
 from relgraph.mentions.parts import Slot, VerbGroup
 from relgraph.mentions.words import ADVERBS, AUXILIARIES, DETERMINERS, MODALS, PREPOSITIONS, PRONOUNS
@@ -180,6 +181,7 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
             return None
         infinitive, at = True, nxt
     chain: list[str] = []
+    inner_date: FoundDate | None = None
     while at < len(items):
         low = parser.lower(at)
         if parser.kind(at) not in {"word", "cap", "date", "punct"} and low != "n't":
@@ -211,6 +213,7 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
             at += 1
             continue
         if parser.kind(at) == "date" and (chain or modal) and _main_verb(parser, at + 1, chain):
+            inner_date = items[at].date
             at += 1
             continue
         break
@@ -257,7 +260,7 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
         else "finite"
     )
     group = VerbGroup(lemma, shape, passive, negated, modal, tense, progressive, perfect)
-    return Slot("verb", start, end, lemma, verb=group)
+    return Slot("verb", start, end, lemma, verb=group, date=inner_date)
 
 
 def _main_verb(parser: Parser, at: int, chain: Sequence[str]) -> Form | None:
