@@ -15,7 +15,9 @@ from relgraph.text import Repaired
 __all__ = ["composition_claims"]
 
 _VERBS = frozenset(["consist", "comprise", "compose", "make up"])
-_BODIES = frozenset(["InternationalOrganization", "Forum", "OrganBody", "MissionGroup", "Association", "Organization", "GovernmentBody"])
+_BODIES = frozenset(
+    ["InternationalOrganization", "Forum", "OrganBody", "MissionGroup", "Association", "Organization", "GovernmentBody"]
+)
 
 
 def composition_claims(read: ReadSentence, article: Article, claimant: Actor, repaired: Repaired) -> list[Claim]:
@@ -45,7 +47,9 @@ def composition_claims(read: ReadSentence, article: Article, claimant: Actor, re
 def _body_before(slots: Sequence[Slot], at: int) -> Phrase | None:
     for i in range(at - 1, max(-1, at - 4), -1):
         if slots[i].kind == "actor":
-            return next((p for p in reversed(slots[i].phrases) if p.reference is None and p.actor.type in _BODIES), None)
+            return next(
+                (p for p in reversed(slots[i].phrases) if p.reference is None and p.actor.type in _BODIES), None
+            )
         if slots[i].kind not in {"comma", "relative", "adverb"}:
             return None
     return None

@@ -15,8 +15,14 @@ __all__ = ["find_when", "sentence_date"]
 
 _USABLE = frozenset(["at", "from", "until", "by", "interval"])
 
+
 def _usable(slot: Slot) -> bool:
-    return slot.kind in {"date", "verb"} and slot.date is not None and slot.date.kind in _USABLE and slot.date.edtf is not None
+    return (
+        slot.kind in {"date", "verb"}
+        and slot.date is not None
+        and slot.date.kind in _USABLE
+        and slot.date.edtf is not None
+    )
 
 
 def _range(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> tuple[int, int]:
@@ -159,7 +165,12 @@ def _jubilee(slots: Sequence[Slot], anniversary: FoundDate) -> str | None:
     """The day of the act when the text says on which day its anniversary falls: "Today is", "April 30 marks"."""
     at = next(i for i, s in enumerate(slots) if s.date is anniversary)
     said = [s for s in slots[:at] if s.kind not in {"comma", "adverb"}]
-    if len(said) != 2 or said[1].head not in {"be", "mark", "see"} or not _usable(said[0]) or anniversary.ordinal is None:
+    if (
+        len(said) != 2
+        or said[1].head not in {"be", "mark", "see"}
+        or not _usable(said[0])
+        or anniversary.ordinal is None
+    ):
         return None
     day = said[0].date.edtf if said[0].date is not None else None
     if day is None or len(day) != len("2018-07-24"):

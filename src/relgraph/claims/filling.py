@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from relgraph.claims.discourse import Discourse, Resolved
-from relgraph.claims.matching import Candidate, Filler
+from relgraph.claims.fillers import Filler
+from relgraph.claims.matching import Candidate
 from relgraph.iris import digest, slug
 from relgraph.mentions.match import Scope
 from relgraph.mentions.memory import Memory
@@ -85,7 +86,12 @@ class RoleFiller:
                 if target is not None:
                     yield Role(name=name, actor=target, how="accreditation")
                     continue
-            if "pair" in spec.accepts and not roles and len(self.discourse.pair) == 2:
+            if (
+                "pair" in spec.accepts
+                and not roles
+                and not _names_somebody(self.read.slots, candidate)
+                and len(self.discourse.pair) == 2
+            ):
                 yield from (Role(name=name, actor=r.actor, how="the two in question") for r in self.discourse.pair)
                 return
             here = self.context.memory.here_state
@@ -112,7 +118,8 @@ class RoleFiller:
                     behind = self.names.actor(actor.on_behalf_of[0]) if actor.on_behalf_of else None
                     if behind is None or ("place" not in accepts and "actor" not in accepts):
                         continue
-                    yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
+                    if resolved.how != "capital":
+                        yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
                     actor = behind
                 yield Role(name=filler.role, actor=actor, start=start, end=end, how=resolved.how)
                 leader = filler.phrase.leader or (resolved.phrase.leader if resolved.phrase else None)
@@ -164,6 +171,17 @@ def resolve_slots(
 ) -> tuple[Resolved, ...]:
     """The actors of some slots, pronouns among them resolved through the clause outside."""
     return tuple(r for i in at for p in slots[i].phrases for r in discourse.resolve(p, outer))
+
+
+def _names_somebody(slots: Sequence[Slot], candidate: Candidate) -> bool:
+    """Whether the clause has a subject or a partner of its own, so that nobody needs to be carried over."""
+    clause = candidate.clause
+    if clause is None:
+        return False
+    partners = [c.slot for c in clause.complements if c.preposition in {"with", "between", "by"}]
+    return any(
+        slots[i].kind in {"actor", "place"} and slots[i].head != "mission" for i in [*clause.subjects, *partners]
+    )
 
 
 def _happens_here(candidate: Candidate) -> bool:

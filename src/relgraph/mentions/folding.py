@@ -107,7 +107,7 @@ def fold_actor(
         name = item.name("capital", "place")
         if name is None or name.actor is None:
             return None
-        return Phrase(at, at + 1, name.actor, "place"), at + 1
+        return Phrase(at, at + 1, name.actor, "place", word=item.kind), at + 1
     if item.kind in {"organisation", "party", "body", "mission"}:
         name = item.name("organisation", "party", "body", "mission")
         if name is None or name.actor is None:

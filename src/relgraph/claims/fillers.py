@@ -1,0 +1,217 @@
+"""Find who or what fills the roles of a frame in the slots that its verb or noun governs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from relgraph.claims.clauses import Complement
+from relgraph.mentions.morphology import singular
+from relgraph.mentions.parts import Phrase, Slot
+from relgraph.ontology import EventType, Frame
+from relgraph.ontology.names import Name
+
+__all__ = ["Filler", "gather_fillers", "has_head", "nearest_person"]
+
+PREPOSITION_SLOTS = frozenset("to from with of by in at for between before against on as into about under".split())
+_METONYMIC = frozenset(["subject", "with", "between", "by"])
+"""Slots in which a capital stands for its state: "Hanoi opened relations with Seoul"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Something found for a role: an actor phrase, a treaty's or an organisation's name, or the place it stands in."""
+
+    role: str
+    slot: int
+    phrase: Phrase | None = None
+    name: Name | None = None
+    noun: bool = False
+    """The slot is a plain noun phrase: an unnamed treaty, a thing."""
+    confidence: float = 1.0
+
+
+def gather_fillers(
+    slots: Sequence[Slot],
+    event_type: EventType,
+    frame: Frame,
+    places: Mapping[str, Sequence[int]],
+    complements: Sequence[Complement],
+    modifiers: Sequence[tuple[int, Phrase]],
+    heads: Sequence[int],
+) -> list[Filler]:
+    """All fillers for the roles of a frame.
+
+    Args:
+        slots: the reduced sentence.
+        event_type: the type with its roles.
+        frame: the frame with its grammatical slots.
+        places: slots of the subject and the objects.
+        complements: the prepositional complements.
+        modifiers: actors inside the noun ("its ambassador", "the DPRK-Russia talks"), with their slot.
+        heads: slots of the nouns that the frame demands as object, which may have folded in a complement.
+
+    Returns:
+        Fillers in the order of the frame; a role that one place has filled is not filled again from another, except
+        in symmetric types, where all take part alike.
+    """
+    fillers: list[Filler] = []
+    for key, roles in frame.slots.items():
+        found: list[Filler] = []
+        if key == "possessor":
+            found += [Filler(roles[0], at, phrase=phrase, confidence=0.9) for at, phrase in modifiers]
+        for at in heads:
+            found += _folded(slots[at], at, key, roles)
+        if key in PREPOSITION_SLOTS:
+            for complement in complements:
+                # The nearest complement counts: "with Malaysia ... to the United States" has one partner.
+                if complement.preposition == key and (event_type.symmetric or not found):
+                    found += _fill(slots, event_type, roles, complement.slot, complements, key=key)
+        for at in places.get(key, ()):
+            found += _fill(slots, event_type, roles, at, complements, key=key)
+        taken = set() if event_type.symmetric else {f.role for f in fillers}
+        fillers += [f for f in found if f.role not in taken]
+    return _unique(fillers)
+
+
+def _noun_text(slot: Slot) -> tuple[str, ...]:
+    return (*slot.adjectives, slot.head)
+
+
+def _folded(slot: Slot, at: int, key: str, roles: Sequence[str]) -> Iterator[Filler]:
+    """What the grammar has folded into an actor: "its ambassador to ASEAN", "a member of ASEAN"."""
+    for phrase in slot.phrases if slot.kind == "actor" else ():
+        to = next((o.to for o in phrase.offices if o.to is not None), None)
+        if key in {"to", "in"} and to is not None:
+            yield Filler(roles[0], at, phrase=Phrase(phrase.start, phrase.end, to, "organisation"), confidence=0.9)
+        elif key == "of" and not phrase.offices and phrase.reference is None:
+            yield Filler(roles[0], at, phrase=phrase, confidence=0.9)
+        elif key == "of" and phrase.offices and phrase.offices[0].of is not None:
+            yield Filler(
+                roles[0],
+                at,
+                phrase=Phrase(phrase.start, phrase.end, phrase.offices[0].of, "organisation"),
+                confidence=0.9,
+            )
+
+
+def has_head(slot: Slot, lexemes: Sequence[str]) -> bool:
+    """Whether a noun phrase ends in one of the lexemes, or an office holder bears one as title."""
+    if slot.kind == "actor":
+        words = {
+            singular(w)
+            for p in slot.phrases
+            for w in (p.word.lower().split()[-1:] + [o.label.lower() for o in p.offices])
+        }
+        words |= {o.key for p in slot.phrases for o in p.offices}
+        return bool(words & set(lexemes))
+    text = _noun_text(slot)
+    return any(text[-len(words) :] == words for words in (tuple(lexeme.split()) for lexeme in lexemes))
+
+
+def _adjacent_of(slots: Sequence[Slot], complements: Sequence[Complement], slot: int) -> int | None:
+    """The noun phrase of "of ..." right behind a noun phrase."""
+    for complement in complements:
+        if (
+            complement.preposition == "of"
+            and complement.slot > slot
+            and all(s.kind in {"prep", "adverb", "quote"} for s in slots[slot + 1 : complement.slot])
+        ):
+            return complement.slot
+    return None
+
+
+def _fill(
+    slots: Sequence[Slot],
+    event_type: EventType,
+    roles: Sequence[str],
+    at: int,
+    complements: Sequence[Complement],
+    *,
+    key: str = "",
+) -> Iterator[Filler]:
+    """Fill one of several roles from a noun phrase, by what the role accepts."""
+    slot = slots[at]
+    for role in roles:
+        accepts = event_type.roles[role].accepts
+        if slot.kind == "actor" and _accepts_actor(accepts):
+            fitting = [p for p in slot.phrases if _accepts_phrase(accepts, p)]
+            if fitting:
+                yield from (Filler(role, at, phrase=p, confidence=p.confidence) for p in fitting)
+                return
+        if slot.kind == "treaty" and "treaty" in accepts and slot.names:
+            yield Filler(role, at, name=slot.names[0])
+            return
+        if slot.kind == "place" and key in _METONYMIC and _accepts_actor(accepts):
+            capitals = [replace(p, how="capital", confidence=0.7) for p in slot.phrases if p.word == "capital"]
+            yield from (Filler(role, at, phrase=p, confidence=0.7) for p in capitals)
+            if capitals:
+                return
+        if slot.kind == "place" and slot.phrases and "place" in accepts:
+            yield from (Filler(role, at, phrase=p, confidence=0.9) for p in slot.phrases)
+            return
+        if slot.kind == "occasion" and "occasion" in accepts and slot.names:
+            yield Filler(role, at, name=slot.names[0])
+            return
+        if slot.kind == "noun" and "treaty" in accepts and slot.head in TREATY_HEADS:
+            yield Filler(role, at, noun=True, confidence=0.8)
+            return
+        if slot.kind == "noun" and "text" in accepts:
+            yield Filler(role, at, noun=True)
+            return
+        if slot.kind == "noun" and _accepts_actor(accepts) and key != "subject":
+            behind = _adjacent_of(slots, complements, at)
+            if behind is not None and slots[behind].kind == "actor" and slot.head not in _NOT_THROUGH:
+                fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]
+                yield from (Filler(role, behind, phrase=p, confidence=0.75) for p in fitting)
+                return
+            named = [m for m in slot.modifiers if m.reference is None and _accepts_phrase(accepts, m)]
+            if named and slot.head not in _NOT_THROUGH:
+                yield from (Filler(role, at, phrase=m, confidence=0.7) for m in named[-1:])
+                return
+
+
+TREATY_HEADS = frozenset(["treaty", "agreement", "protocol", "memorandum", "convention", "pact", "accord", "charter", "mou", "contract",
+                          "plan", "deal", "arrangement", "statute", "covenant", "declaration", "communique"])  # fmt: skip
+_NOT_THROUGH = frozenset(["relation", "tie", "cooperation", "issue", "situation", "occasion", "anniversary", "message", "visit", "meeting", "war",
+                          "friendship", "capital", "border", "attack", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
+                          "time", "peace", "independence", "sovereignty", "end", "interest", "name", "invitation", "struggle", "territory"])  # fmt: skip
+
+
+def _accepts_actor(accepts: Sequence[str]) -> bool:
+    return bool(set(accepts) & {"actor", "state", "organisation", "mission", "person", "office"})
+
+
+def _accepts_phrase(accepts: Sequence[str], phrase: Phrase) -> bool:
+    if "dateline" in accepts and phrase.actor.type == "Organization":
+        return False  # a museum or a school is a place to visit, and no host
+    if "actor" in accepts or phrase.head == "reference":
+        return True
+    head = {"government": "state", "delegation": "organisation", "people": "state"}.get(phrase.head, phrase.head)
+    return head in accepts or (phrase.actor.type == "State" and "state" in accepts)
+
+
+def nearest_person(slots: Sequence[Slot], at: int, modifier: Phrase) -> Phrase:
+    """In "a message to X upon his election" the pronoun means the person right before."""
+    if (
+        modifier.reference in {"he", "she"}
+        and at >= 2
+        and slots[at - 1].kind == "prep"
+        and slots[at - 2].kind == "actor"
+    ):
+        person = slots[at - 2].phrases[-1]
+        if person.person is not None and slots[at - 1].head in {"upon", "on", "for", "after", "following"}:
+            return person
+    return modifier
+
+
+def _unique(fillers: Sequence[Filler]) -> list[Filler]:
+    """One filler for each actor; the first role that found it keeps it."""
+    seen: set[tuple[int, int, int]] = set()
+    kept: list[Filler] = []
+    for filler in fillers:
+        key = (filler.slot, filler.phrase.start, filler.phrase.end) if filler.phrase else (filler.slot, -1, -1)
+        if key not in seen:
+            seen.add(key)
+            kept.append(filler)
+    return kept
