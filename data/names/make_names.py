@@ -26,9 +26,9 @@ AUTHORED = HERE / "authored"
 COLUMNS = {
     "states": "code label official iso2 wikidata cow valid_from valid_to successor source",
     "state_names": "form state kind valid_from valid_to publishers note source",
-    "organisations": "id label type principal organ_of aliases wikidata source",
+    "organisations": "id label type principal organ_of auspices aliases wikidata source",
     "organisation_names": "form organisation any_case valid_from valid_to publishers note source",
-    "treaties": "id label short aliases type any_case source",
+    "treaties": "id label short aliases type any_case auspices source",
     "offices": "key label forms level rank composes implies source",
     "occasions": "id label aliases month_day state source",
     "places": "id label aliases state kind valid_from valid_to note source",

@@ -144,7 +144,7 @@ class _Loader:
         )
 
     def read_organisations(self) -> None:
-        for row in self.rows("organisations.csv", "id label type principal organ_of aliases wikidata source"):
+        for row in self.rows("organisations.csv", "id label type principal organ_of auspices aliases wikidata source"):
             kind = TYPES[row.choice("type", tuple(TYPES))]
             principals, wholes, aliases = self.sides(row, "principal"), self.sides(row, "organ_of"), row.list("aliases")
             actor = Actor(id=f"org/{row['id']}", type=row["type"], label=row["label"], on_behalf_of=principals)
@@ -153,6 +153,7 @@ class _Loader:
                 aliases=aliases,
                 wikidata=row.get("wikidata"),
                 organ_of=wholes[0] if wholes else None,
+                auspices=next(iter(self.sides(row, "auspices")), None),
                 source=row["source"],
             )
             if self.enter(row, entry):
@@ -169,11 +170,13 @@ class _Loader:
             self.add(row, self.scoped(row, kind, found.actor, any_case=row.flag("any_case")))
 
     def read_treaties(self) -> None:
-        for row in self.rows("treaties.csv", "id label short aliases type any_case source"):
+        for row in self.rows("treaties.csv", "id label short aliases type any_case auspices source"):
             actor = Actor(id=f"treaty/{row['id']}", type="Treaty", label=row["label"])
             others = tuple(filter(None, (row["short"], *row.list("aliases"))))
             kind, any_case = row.choice("type", TREATY_TYPES), row.flag("any_case")
-            if self.enter(row, Entry(actor=actor, aliases=others, treaty_type=kind, source=row["source"])):
+            auspices = next(iter(self.sides(row, "auspices")), None)
+            entry = Entry(actor=actor, aliases=others, treaty_type=kind, auspices=auspices, source=row["source"])
+            if self.enter(row, entry):
                 for form in (row["label"], *others):
                     # An acronym in any case would find "tac" and "start" in ordinary words.
                     name = Name(form=form, kind="treaty", actor=actor, any_case=any_case and " " in form)
@@ -247,7 +250,7 @@ class _Loader:
     def check_references(self) -> None:
         """Every organisation that is referred to exists, and every family in a scope has a publisher."""
         for entry in self.entries.values():
-            for other in (*entry.actor.on_behalf_of, *filter(None, (entry.organ_of,))):
+            for other in (*entry.actor.on_behalf_of, *filter(None, (entry.organ_of, entry.auspices))):
                 if other.startswith("org/") and other not in self.entries:
                     where = self.entered[entry.actor.id]
                     self.problems.append(f"{where}: unknown organisation {other!r}.{nearest(other, self.entries)}")
