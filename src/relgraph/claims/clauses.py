@@ -263,6 +263,7 @@ def _attach(
     if link == "relative":
         clause.subjects = [subject] if subject is not None else []
         clause.governor = previous.verb if previous is not None else None
+        _add_antecedent(slots, clause)
         return
     bare = not verb.passive and verb.tense == "past" and verb.modal is None and not verb.perfect and not verb.negated
     if bare and by_agent and not any(slots[o].kind in NOMINAL for o in clause.objects):
@@ -308,6 +309,21 @@ def _attach(
                 clause.link, clause.governor, clause.subjects = "infinitive", previous.governor, list(previous.subjects)
     if link == "that":
         clause.governor = previous.verb
+
+
+def _add_antecedent(slots: Sequence[Slot], clause: Clause) -> None:
+    """Give a relative clause that has a subject of its own its antecedent: "the treaty to which it acceded"."""
+    relative = clause.start - 1
+    if relative < 1 or slots[relative].kind != "relative" or slots[relative].head not in {"which", "whom", "that"}:
+        return
+    fronted = slots[relative - 1].head if slots[relative - 1].kind == "prep" else None
+    antecedent = _noun_before(slots, relative - 1 if fronted else relative)
+    if antecedent is None or antecedent in clause.subjects:
+        return
+    if fronted is not None:
+        clause.complements.insert(0, Complement(fronted, antecedent))
+    elif not clause.passive and not clause.objects:
+        clause.objects.insert(0, antecedent)
 
 
 def _joined_before(slots: Sequence[Slot], at: int) -> list[int]:

@@ -207,10 +207,11 @@ def nearest_person(slots: Sequence[Slot], at: int, modifier: Phrase) -> Phrase:
 
 def _unique(fillers: Sequence[Filler]) -> list[Filler]:
     """One filler for each actor; the first role that found it keeps it."""
-    seen: set[tuple[int, int, int]] = set()
+    seen: set[tuple[int, int, int, str]] = set()
     kept: list[Filler] = []
     for filler in fillers:
-        key = (filler.slot, filler.phrase.start, filler.phrase.end) if filler.phrase else (filler.slot, -1, -1)
+        phrase = filler.phrase
+        key = (filler.slot, phrase.start, phrase.end, phrase.actor.id) if phrase else (filler.slot, -1, -1, "")
         if key not in seen:
             seen.add(key)
             kept.append(filler)

@@ -217,7 +217,7 @@ class Reader:
         when = find_when(
             slots, candidate, clauses, published=context.article.published, inherited=part.when if part else None
         )
-        if candidate.clause is not None and slots[candidate.clause.verb].head == "be" and candidate.frame.objects:
+        if candidate.frame.name.endswith("-since"):
             # "has been a member since July 2000" tells when it began; "is a member" tells of no act.
             if when.edtf is None or not when.edtf.endswith("/"):
                 return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fold_actor", "fold_head", "fold_pronoun", "reference"]
 
+_SEATED = frozenset(["ministry", "government", "leadership", "parliament", "authorities", "regime", "officials"])
 UNRESOLVED = Actor(id="", type="Actor", label="")
 """Stands in a phrase whose reference is not resolved yet; never leaves the reader."""
 
@@ -170,6 +171,16 @@ def fold_head(
     if head in MISSION_HEADS and not (head in {"mission", "missions"} and "fact-finding" in adjectives):
         return fold_mission(parser, start, at, head, modifiers, adjectives)
     sender, end = _principal(parser, at, named)
+    if sender is None and head in _SEATED and parser.lower(at) == "in" and parser.kind(at + 1) == "capital":
+        # "the foreign ministry in Pyongyang": a government is named by its seat
+        seat = parser.items[at + 1].name("capital")
+        state = (
+            parser.memory.names.actor(seat.actor.on_behalf_of[0])
+            if seat and seat.actor and seat.actor.on_behalf_of
+            else None
+        )
+        if state is not None:
+            sender, end = Phrase(at + 1, at + 2, state, "state"), at + 2
     members = "member" in adjectives and head in {"states", "countries", "state", "nations", "country"}
     if members:
         if sender is None:

@@ -209,11 +209,11 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
             finite = finite or low not in {"be", "been", "being", "having"}
             at += 1
             continue
-        if (low in _LIGHT or low in ADVERBS or low.endswith("ly")) and (chain or modal or infinitive or negated):
-            at += 1
-            continue
         if parser.kind(at) == "date" and (chain or modal) and _main_verb(parser, at + 1, chain):
             inner_date = items[at].date
+            at += 1
+            continue
+        if (low in _LIGHT or low in ADVERBS or low.endswith("ly")) and (chain or modal or infinitive or negated):
             at += 1
             continue
         break

@@ -150,7 +150,7 @@ VERBS = _set(
     understand undertake unfold unify unite unveil update upgrade uphold urge use utilize utter value vent
     verify veto view violate visit voice volunteer vote vow wage wait walk want warn watch weaken wear welcome
     win wipe wish withdraw withstand witness work worry worsen wound write yield accelerate accede visit talk
-    befriend convoke co-host host-up cohost co-chair cochair crown inaugurate embargo ally downgrade tribute
+    befriend bind convoke co-host host-up cohost co-chair cochair crown inaugurate embargo ally downgrade tribute
     pay-tribute
     """
 ) - {"unanimously", "host-up", "pay-tribute", "tribute"}  # fmt: skip
