@@ -294,6 +294,12 @@ def _attach(
         return
     if previous is None:
         return
+    if link in {"comma", "verb"} and bare and not clause.objects and slots[clause.verb].head in _MAKING:
+        before = _noun_before(slots, clause.verb)
+        if before is not None and before > previous.verb:
+            # "by an ASEAN Committee, set up on April 30": what was set up stands right before.
+            clause.passive, clause.link, clause.subjects = True, "reduced", [before]
+            return
     if link in {"conj", "comma", "verb", "sub", "prep"}:
         anchor = _finite(slots, clauses, clause.verb)
         clause.subjects = list((anchor or previous).subjects)
@@ -338,6 +344,11 @@ def _joined_before(slots: Sequence[Slot], at: int) -> list[int]:
         found.insert(0, i - 1)
         i -= 2
     return found
+
+
+_MAKING = frozenset(
+    ["set up", "found", "form", "establish", "create", "sign", "conclude", "launch", "inaugurate", "ratify", "adopt"]
+)
 
 
 def _thanked(slots: Sequence[Slot], at: int, previous: Clause) -> int | None:

@@ -80,6 +80,8 @@ class Discourse:
             case "he" | "she":
                 persons = tuple(r for r in local if r.actor.type in {"Person", "Post", "HeadOfMissionPost"})
                 return _as(persons[:1] or self.person[:1], phrase.reference, 0.75)
+            case "last_organisation" | "last_state":
+                return self._last(phrase, "org/" if phrase.reference == "last_organisation" else "state/")
             case "delegation":
                 if self.delegation:
                     return _as(self.delegation, "the " + (phrase.word or "delegation"), 0.8)
@@ -105,6 +107,18 @@ class Discourse:
             elif not (self.truncated and phrase.offices):
                 return ()
         return (Resolved(actor, phrase.how, phrase.confidence, phrase),)
+
+    def _last(self, phrase: Phrase, kind: str) -> tuple[Resolved, ...]:
+        """The organisation or state named last, as in "the organisation's secretary-general"."""
+        found = next((a for a in reversed(self.recent) if a.id.startswith(kind)), None)
+        if found is None:
+            return ()
+        actor = found
+        if phrase.offices:
+            office = phrase.offices[0]
+            key = f"post/{found.id.split('/')[-1]}-{office.key}"
+            actor = Actor(id=key, type="Post", label=f"{office.label} of {found.label}", on_behalf_of=found.principals)
+        return (Resolved(actor, f"the {phrase.word}", 0.6),)
 
     def _last_two(self, phrase: Phrase) -> tuple[Resolved, ...]:
         last: list[Actor] = []

@@ -94,6 +94,21 @@ class RoleFiller:
             ):
                 yield from (Role(name=name, actor=r.actor, how="the two in question") for r in self.discourse.pair)
                 return
+            if (
+                "pair" in spec.accepts
+                and len({p for r in roles for p in r.actor.principals}) == 1
+                and _without_agent(candidate)
+            ):
+                # "talks were held with the secretary-general": the other of the two in question held them.
+                known = {p for r in roles for p in r.actor.principals}
+                pair = {r.actor.id for r in self.discourse.pair}
+                if known < pair:
+                    yield from (
+                        Role(name=name, actor=r.actor, how="the two in question")
+                        for r in self.discourse.pair
+                        if r.actor.id not in known
+                    )
+                    continue
             here = self.context.memory.here_state
             if (
                 "dateline" in spec.accepts
@@ -171,6 +186,12 @@ def resolve_slots(
 ) -> tuple[Resolved, ...]:
     """The actors of some slots, pronouns among them resolved through the clause outside."""
     return tuple(r for i in at for p in slots[i].phrases for r in discourse.resolve(p, outer))
+
+
+def _without_agent(candidate: Candidate) -> bool:
+    """Whether a passive clause leaves out who acts."""
+    clause = candidate.clause
+    return clause is not None and clause.passive and not any(c.preposition == "by" for c in clause.complements)
 
 
 def _names_somebody(slots: Sequence[Slot], candidate: Candidate) -> bool:

@@ -327,7 +327,7 @@ def _part_of(
     referred = {
         r.actor.id
         for r in roles
-        if r.name in {"actor", "party"} and r.how in {"it", "they", "he", "she", "the delegation", "the two sides"}
+        if r.name in {"actor", "party"} and (r.how in {"it", "they", "he", "she"} or r.how.startswith("the "))
     }
     during = any(s.kind == "prep" and s.head == "during" for s in slots)
     if not (referred or during) or candidate.type.id not in _PARTS:

@@ -85,7 +85,14 @@ def _name_end(parser: Parser, at: int) -> tuple[int, int, int]:
                 nxt += 1
             if item.lower in {"in", "to"}:
                 goes_on = head >= 0 and _in_complement(parser, head, end) and parser.kind(nxt) == "cap"
-                city = head >= 0 and item.lower == "in" and parser.lower(nxt + 1) in {"city", "province"}
+                city = (
+                    head >= 0
+                    and item.lower == "in"
+                    and (
+                        parser.lower(nxt + 1) in {"city", "province"}
+                        or parser.lower(nxt).endswith((" city", " province"))
+                    )
+                )
                 if not goes_on and not (city and parser.kind(nxt) in {"cap", "place", "capital"}):
                     break
             follows = parser.kind(nxt)

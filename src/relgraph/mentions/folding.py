@@ -206,7 +206,15 @@ def fold_head(
         if sender is None:
             if owner and head in {"party", "entourage", "group", "delegation"}:
                 return Slot("noun", start, end, head, modifiers=tuple(modifiers), determiner=determiner)
-            if determiner.startswith("the") and head in {"delegation", "delegations", "group", "party", "team"}:
+            if determiner.startswith("the") and head in {
+                "delegation",
+                "delegations",
+                "group",
+                "party",
+                "team",
+                "visitors",
+                "guests",
+            }:
                 phrase = reference(start, end, "delegation", head, plural=head.endswith("s"))
                 return Slot("actor", start, end, "reference", phrases=(replace(phrase, leader=leader),))
             return None

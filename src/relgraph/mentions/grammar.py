@@ -38,6 +38,9 @@ from relgraph.text import Token
 __all__ = ["Parser"]
 
 _POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "we", "your": "you"}
+_POSSESSORS = {"organisation": "last_organisation", "organization": "last_organisation", "bloc": "last_organisation",
+               "grouping": "last_organisation", "association": "last_organisation", "country": "last_state", "nation": "last_state",
+               "kingdom": "last_state", "republic": "last_state", "party": "last_organisation"}  # fmt: skip
 _NAMES = frozenset(
     ["state", "demonym", "people", "capital", "place", "organisation", "party", "body", "mission", "person"]
 )
@@ -275,6 +278,9 @@ class Parser:
             item = items[at]
             if item.kind == "poss":
                 if not modifiers and head:
+                    if determiner == "the" and head in _POSSESSORS:
+                        # "the organisation's secretary-general", "the country's foreign minister"
+                        modifiers.append(folding.reference(start, at, _POSSESSORS[head], head))
                     adjectives.append(head)
                     head = ""
                 at += 1

@@ -48,7 +48,9 @@ OFFICE_PREFIXES = _set(
     "associate newly-appointed interim caretaker current special permanent visiting late then-"
 )
 
-DELEGATION_HEADS = _set("delegation delegations mission party group team entourage caravan envoys troupe")
+DELEGATION_HEADS = _set(
+    "delegation delegations mission party group team entourage caravan envoys troupe visitors guests"
+)
 COUNTRY_HEADS = _set("country countries nation nations homeland fatherland")
 MISSION_HEADS = _set("embassy embassies consulate consulates legation legations mission missions")
 GOVERNMENT_HEADS = _set(
