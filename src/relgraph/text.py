@@ -194,7 +194,7 @@ def split_sentences(text: str) -> list[Sentence]:
 
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\w))?|[Nn]'t\b|'[sS]\b|[^\W_]+(?=n't\b)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+|\S"
+    r"\b[Rr]e-(?=[a-z])[^\W\d_]+|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\w))?|[Nn]'t\b|'[sS]\b|[^\W_]+(?=n't\b)|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+|\S"
 )
 
 

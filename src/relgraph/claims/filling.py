@@ -94,21 +94,13 @@ class RoleFiller:
             ):
                 yield from (Role(name=name, actor=r.actor, how="the two in question") for r in self.discourse.pair)
                 return
-            if (
-                "pair" in spec.accepts
-                and len({p for r in roles for p in r.actor.principals}) == 1
-                and _without_agent(candidate)
-            ):
-                # "talks were held with the secretary-general": the other of the two in question held them.
-                known = {p for r in roles for p in r.actor.principals}
-                pair = {r.actor.id for r in self.discourse.pair}
-                if known < pair:
-                    yield from (
-                        Role(name=name, actor=r.actor, how="the two in question")
-                        for r in self.discourse.pair
-                        if r.actor.id not in known
-                    )
-                    continue
+            known = {p for r in roles if r.actor.type != "Treaty" for p in r.actor.principals}
+            left = [r.actor for r in self.discourse.pair if r.actor.id not in known]
+            other = "pair" in spec.accepts and len(known) == 1 and len(left) == 1
+            if other and (spec.side == "target" or _without_agent(candidate)):
+                # "talks were held with the secretary-general", "it cut ties": the other of the two in question.
+                yield Role(name=name, actor=left[0], how="the two in question")
+                continue
             here = self.context.memory.here_state
             if (
                 "dateline" in spec.accepts

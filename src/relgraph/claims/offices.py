@@ -41,7 +41,7 @@ def _claim(
     read: ReadSentence, article: Article, claimant: Actor, repaired: Repaired, phrase: Phrase, office: OfficeHeld
 ) -> Claim | None:
     of = office.of
-    if of is None or phrase.person is None or article.published is None:
+    if of is None or phrase.person is None:
         return None
     if office.label.lower().split()[0].strip("-") in _PAST:
         return None
@@ -71,6 +71,6 @@ def _claim(
     key = f"{phrase.actor.id}|{post.id}"
     return Claim(
         id="c" + digest(article.id, f"{start},{end}", kind, key), article=article.id, type=kind, roles=tuple(roles),
-        when=attested_when([article.published]), factuality="ongoing", claimed_by=claimant, quote=article.text[start:end], start=start,
+        when=attested_when([article.published] if article.published else []), factuality="ongoing", claimed_by=claimant, quote=article.text[start:end], start=start,
         end=end, rule=f"{kind}:office", confidence=0.9, attested_on=article.published, description=office.rank,
     )  # fmt: skip

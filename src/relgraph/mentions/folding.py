@@ -50,6 +50,15 @@ def fold_pronoun(parser: Parser, at: int) -> Slot | None:
     return Slot("actor", at, at + 1, "reference", phrases=(reference(at, at + 1, what, parser.lower(at)),))
 
 
+def after_country(parser: Parser, at: int, place: Actor) -> int:
+    """Where "Havana, Cuba," ends: the country behind a place only says where that is."""
+    if parser.lower(at) == "," and parser.kind(at + 1) == "state":
+        name = parser.items[at + 1].name("state")
+        if name is not None and name.actor is not None and name.actor.id in place.on_behalf_of:
+            return at + 3 if parser.lower(at + 2) == "," else at + 2
+    return at
+
+
 def state_phrase(start: int, end: int, actor: Actor, *, head: str = "state") -> Phrase:
     """A phrase for an actor known by name."""
     return Phrase(start, end, actor, head)
@@ -108,7 +117,7 @@ def fold_actor(
         name = item.name("capital", "place")
         if name is None or name.actor is None:
             return None
-        return Phrase(at, at + 1, name.actor, "place", word=item.kind), at + 1
+        return Phrase(at, at + 1, name.actor, "place", word=item.kind), after_country(parser, at + 1, name.actor)
     if item.kind in {"organisation", "party", "body", "mission"}:
         name = item.name("organisation", "party", "body", "mission")
         if name is None or name.actor is None:
@@ -146,8 +155,10 @@ def _leader(parser: Parser, at: int, sender: Phrase | None) -> tuple[Phrase | No
     if inner is None or inner.kind != "actor":
         return None, at
     leader = inner.phrases[0]
-    if leader.offices and leader.person is None and sender is not None and leader.offices[0].of is None:
-        leader = replace(leader, offices=tuple(replace(o, of=sender.actor) for o in leader.offices))
+    if sender is not None:
+        leader = replace(
+            leader, offices=tuple(o if o.of is not None else replace(o, of=sender.actor) for o in leader.offices)
+        )
     if not leader.actor.on_behalf_of and sender is not None and leader.actor.id:
         leader = replace(leader, actor=replace(leader.actor, on_behalf_of=sender.actor.principals))
     return leader, inner.end

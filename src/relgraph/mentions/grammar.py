@@ -106,17 +106,17 @@ def _mark_clauses(slots: list[Slot]) -> list[Slot]:
 
 
 def _share_principal(phrases: Sequence[Phrase]) -> list[Phrase]:
-    """Give "President A and Vice-President B of X" one state: a person without one takes that of the next."""
-    shared: list[Phrase] = []
-    behind: tuple[str, ...] = ()
-    for phrase in reversed(phrases):
-        actor = phrase.actor
-        if phrase.person is not None and phrase.offices and not actor.on_behalf_of and behind:
-            actor = replace(actor, on_behalf_of=behind)
-        if phrase.offices:
-            behind = actor.on_behalf_of
-        shared.append(replace(phrase, actor=actor))
-    return shared[::-1]
+    """Give "President A and Vice-President B of X" one state: a person without one takes that of the neighbour."""
+    shared = list(phrases)
+    for order in (range(len(shared) - 1, -1, -1), range(len(shared))):
+        behind: tuple[str, ...] = ()
+        for n in order:
+            phrase = shared[n]
+            if phrase.person is not None and phrase.offices and not phrase.actor.on_behalf_of and behind:
+                shared[n] = phrase = replace(phrase, actor=replace(phrase.actor, on_behalf_of=behind))
+            if phrase.offices:
+                behind = phrase.actor.on_behalf_of
+    return shared
 
 
 def low_is_small(item: Item) -> bool:

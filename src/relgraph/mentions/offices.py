@@ -209,6 +209,9 @@ def fold_office(
     first = parser.lower(words.start).split()[0]
     key = slug(label if first in OFFICE_PREFIXES else office.key if label_end == words.end else label)
     held = OfficeHeld(label, key, office.level, office.rank, of, to)
+    if owner is None and not modifiers and key not in parser.memory.holders:
+        held = at_home(parser, held)
+        of = held.of
     person_at, person_end = end, parser.person_end(end, single=True)
     if parser.kind(end) == "person":
         person_end = end + 1
@@ -267,7 +270,16 @@ def _owner_behind(parser: Parser, held: OfficeHeld, at: int) -> tuple[OfficeHeld
 
 
 def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
-    """The office in "upon his election as president of X", which the person before it now holds."""
+    """The office in "upon his election as president of X" or "with X as charge d'affaires"."""
+    if parser.lower(at) == "," and parser.lower(at + 1) in {"jr", "sr"}:
+        at += 3 if parser.lower(at + 2) == "." else 2
+    if parser.lower(at) == "," and parser.lower(at + 1) == "as":
+        at += 1
+    if parser.lower(at) == "as":
+        slot = parser.noun_phrase(at + 1) if at + 1 < len(parser.items) else None
+        held = slot.phrases[0] if slot is not None and slot.phrases else None
+        if held is not None and held.offices and held.person is None:
+            return held.offices[0]
     if parser.lower(at) in {"upon", "on", "for", "following", "after"} and parser.lower(at + 1) in {"his", "her"}:
         for k in range(at + 2, min(at + 5, len(parser.items))):
             if parser.lower(k) == "as" and parser.lower(k - 1) in {
@@ -282,6 +294,20 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
                 if slot is not None and slot.phrases and slot.phrases[0].offices and slot.phrases[0].person is None:
                     return slot.phrases[0].offices[0]
     return None
+
+
+_OWN_LEVELS = frozenset(["head_of_government", "minister", "envoy"])
+
+
+def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
+    """Give an office without a state that of the government that publishes: "the Foreign Secretary" on gov.uk.
+
+    Not to heads of state, whom governments name without their states too ("President Assad").
+    """
+    home = parser.memory.home
+    if office.of is not None or home is None or office.level not in _OWN_LEVELS or office.to == home:
+        return office
+    return replace(office, of=home)
 
 
 def _is_heading(parser: Parser, at: int) -> bool:
@@ -351,8 +377,8 @@ def fold_person(
     if fold:
         after = parser.closing(end) if end < len(items) and items[end].text == "(" else end
         offices, end = _apposition(parser, after or end, end)
-        if not offices and (office := _elevation(parser, end)) is not None and office.of is not None:
-            offices = [office]
+        if not offices and (office := _elevation(parser, end)) is not None:
+            offices = [at_home(parser, office)]
     chosen = _pick(offices) or principals
     if not chosen:
         known = parser.memory.person(person.label)

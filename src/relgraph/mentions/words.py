@@ -45,7 +45,7 @@ NAME_PARTICLES = _set(
 )
 OFFICE_PREFIXES = _set(
     "vice deputy first second third former acting ex incoming outgoing new then honorary senior executive chief assistant "
-    "associate newly-appointed interim caretaker current special permanent visiting late then-"
+    "associate newly-appointed interim caretaker current special permanent visiting late great then-"
 )
 
 DELEGATION_HEADS = _set(
