@@ -10,7 +10,9 @@ from relgraph.text import LONGEST_SENTENCE, repair, split_sentences, tokenize
 LEADERS = ("Kim Il Sung", "Kim Jong Il", "Kim Jong Un")
 # Text as scraping leaves it: leaders stuck to their neighbours, odd spaces, curly quotes, NULs.
 PIECES = st.lists(
-    st.sampled_from([*LEADERS, "Comrade", "to", " ", "  ", ",", " ,", ".", "\n", "10 th", "’s", "“", "-0-", "\xa0", "\x00", "Un"])
+    st.sampled_from(
+        [*LEADERS, "Comrade", "to", " ", "  ", ",", " ,", ".", "\n", "10 th", "’s", "“", "-0-", "\xa0", "\x00", "Un"]
+    )
     | st.text(max_size=8)
 ).map("".join)
 
@@ -96,4 +98,12 @@ def test_a_text_without_full_stops_is_cut() -> None:
 
 def test_possessives_and_hyphens_are_tokens_of_their_own() -> None:
     """Names must be found in "Japan's" and "U.S.-Japan"."""
-    assert [t.text for t in tokenize("Japan's U.S.-Japan didn't")] == ["Japan", "'s", "U.S.", "-", "Japan", "did", "n't"]
+    assert [t.text for t in tokenize("Japan's U.S.-Japan didn't")] == [
+        "Japan",
+        "'s",
+        "U.S.",
+        "-",
+        "Japan",
+        "did",
+        "n't",
+    ]

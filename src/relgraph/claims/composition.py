@@ -61,7 +61,8 @@ def _end(slots: Sequence[Slot], verb: int) -> int:
     for i in range(verb + 1, len(slots)):
         if slots[i].kind not in {"prep", "noun", "actor", "place", "conj"}:
             break
-        if slots[i].kind == "prep" and slots[i].head not in {"of", "in", "at", "from", "to"}:
+        purpose = i + 1 < len(slots) and slots[i + 1].head == "order"
+        if slots[i].kind == "prep" and (purpose or slots[i].head not in {"of", "in", "at", "from", "to"}):
             break
         if slots[i].kind not in {"prep", "conj"}:
             last = i

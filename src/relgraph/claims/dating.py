@@ -172,7 +172,9 @@ def _jubilee(slots: Sequence[Slot], anniversary: FoundDate) -> str | None:
         or anniversary.ordinal is None
     ):
         return None
-    day = said[0].date.edtf if said[0].date is not None else None
-    if day is None or len(day) != len("2018-07-24"):
+    stated = said[0].date
+    day = stated.edtf if stated is not None else None
+    if stated is None or day is None or len(day) != len("2018-07-24"):
         return None
-    return f"{int(day[:4]) - anniversary.ordinal:04d}{day[4:]}"
+    year = anniversary.edtf if stated.how == "yearless" else f"{int(day[:4]) - anniversary.ordinal:04d}"
+    return f"{year}{day[4:]}"

@@ -74,6 +74,9 @@ _WIDE_PREPOSITIONS: tuple[tuple[str, ...], ...] = (
     ("ahead", "of"), ("in", "front", "of"), ("as", "part", "of"), ("due", "to"), ("in", "addition", "to"), ("out", "of"),
     ("in", "favor", "of"), ("in", "favour", "of"), ("thanks", "to"), ("apart", "from"), ("instead", "of"), ("in", "accordance", "with"),
 )  # fmt: skip
+_WIDE_BY_FIRST = {
+    first: [w for w in _WIDE_PREPOSITIONS if w[0] == first] for first in sorted({w[0] for w in _WIDE_PREPOSITIONS})
+}
 _SAME_AS = {"in the name of": "from", "in the names of": "from", "on behalf of": "behalf", "prior to": "before", "ahead of": "before",
             "in front of": "before", "together with": "with", "along with": "with"}  # fmt: skip
 
@@ -202,7 +205,7 @@ class Parser:
             return Slot("punct", at, at + 1, item.text)
         if wide := self._wide_preposition(at):
             return wide
-        if item.kind == "cap" and at > 0 and low_is_small(item) and self.person_end(at) > at + 1:
+        if item.kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
             # "received a message from To Lam": a name that looks like a preposition.
             slot = self.noun_phrase(at)
             if slot is not None:
@@ -235,7 +238,7 @@ class Parser:
         return bool(before) and before[-1].kind in {"noun", "actor", "treaty", "comma"}
 
     def _wide_preposition(self, at: int) -> Slot | None:
-        for words in _WIDE_PREPOSITIONS:
+        for words in _WIDE_BY_FIRST.get(self.lower(at), ()):
             if all(self.lower(at + n) == word for n, word in enumerate(words)):
                 head = " ".join(words)
                 return Slot("prep", at, at + len(words), _SAME_AS.get(head, head))

@@ -50,13 +50,10 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
     def name_at(i: int) -> bool:
         return i < count and is_name_word(items[i])
 
-    if (
-        items[at : at + 1]
-        and at > 0
-        and items[at].kind == "cap"
-        and items[at].lower in _SMALL_NAMES
-        and name_at(at + 1)
-    ):
+    small = at < count and items[at].kind == "cap" and items[at].lower in _SMALL_NAMES and name_at(at + 1)
+    # At the head of a sentence only with an office behind the name: "To Lam, president of", but "In Lam, the".
+    opens = at == 0 and count > 3 and items[2].text == "," and items[3].kind == "office"
+    if small and (at > 0 or opens):
         words, end = 1, at + 1
 
     while end < count and words < _LONGEST:
