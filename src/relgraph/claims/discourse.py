@@ -40,6 +40,8 @@ class Discourse:
     """The two principals of the last act between two."""
     recent: list[Actor] = field(default_factory=list)
     """Principals named, the last one last."""
+    treaty: Actor | None = None
+    """The treaty named last, for "the treaty"."""
     writer: tuple[Resolved, ...] = ()
     """Who writes the message that the article goes on to quote, and who reads it."""
     reader: tuple[Resolved, ...] = ()
@@ -144,6 +146,8 @@ class Discourse:
     def note(self, slots: Iterable[Slot]) -> None:
         """Remember whom a sentence names, in the order of the text."""
         for slot in slots:
+            if slot.kind == "treaty" and slot.names:
+                self.treaty = slot.names[0].actor
             for phrase in (*slot.modifiers, *slot.phrases):
                 for resolved in self.resolve(phrase) if phrase.reference is None else ():
                     self._remember(resolved, phrase)

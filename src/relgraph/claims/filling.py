@@ -158,19 +158,24 @@ class RoleFiller:
         if filler.name is not None and filler.name.actor is not None:
             yield Role(name=filler.role, actor=filler.name.actor, start=start, end=end)
             return
-        words = self.read.words(slot.start, slot.end)
         if filler.noun and "treaty" in candidate.type.roles[filler.role].accepts:
-            label = words if not words.lower().startswith(("the ", "a ", "an ")) else words.split(" ", 1)[1]
-            about = _about(self.read, filler.slot)
-            label = f"{label} {about}".strip()
-            key = slug(label) + "-" + digest(self.context.article.id, str(start))[:6]
-            yield Role(
-                name=filler.role,
-                actor=Actor(id=f"treaty/{key}", type="Treaty", label=label),
-                start=start,
-                end=end,
-                how="unnamed",
-            )
+            treaty = self._treaty(filler.slot, start)
+            if treaty is not None:
+                yield Role(name=filler.role, actor=treaty, start=start, end=end, how="unnamed")
+
+    def _treaty(self, at: int, start: int) -> Actor | None:
+        """An unnamed treaty: "the treaty" is the one named last, "a protocol on agriculture" a node of its own."""
+        slot = self.read.slots[at]
+        words = self.read.words(slot.start, slot.end)
+        about = _about(self.read, at)
+        if slot.determiner not in {"a", "an", ""} and not about:
+            return self.discourse.treaty
+        label = words.split(" ", 1)[1] if slot.determiner and " " in words else words
+        label = f"{label} {about}".strip()
+        if " " not in label:
+            label = f"unnamed {label.lower()}"
+        key = slug(label) + "-" + digest(self.context.article.id, str(start))[:6]
+        return Actor(id=f"treaty/{key}", type="Treaty", label=label)
 
 
 def resolve_slots(

@@ -1,0 +1,76 @@
+"""relgraph ask."""
+
+from __future__ import annotations
+
+import click
+
+from relgraph.cli.app import common_options
+from relgraph.cli.inputs import graph_argument
+from relgraph.cli.output import (
+    TABULAR,
+    choose_format,
+    exit_status_option,
+    format_option,
+    open_output,
+    output_option,
+    write_result,
+    write_rows,
+)
+
+__all__ = ["command"]
+
+
+@click.command("ask", no_args_is_help=True)
+@graph_argument
+@click.argument("name", required=False)
+@click.option(
+    "-p", "--param", "pairs", multiple=True, metavar="KEY=VALUE", help="A value for the question, as a=PRK; repeat."
+)
+@click.option("--questions", metavar="FOLDER", help="Take the questions (*.rq) of this folder.")
+@format_option(TABULAR, "table on a terminal and csv in a pipe")
+@output_option()
+@exit_status_option
+@common_options
+def command(
+    *,
+    graph: str,
+    name: str | None,
+    pairs: tuple[str, ...],
+    questions: str | None,
+    format_: str | None,
+    output: str | None,
+    exit_status: bool,
+) -> None:
+    """Ask a graph a question of the library; without NAME, list the questions.
+
+    \b
+    Example:
+      relgraph ask graph
+      relgraph ask graph timeline -p a=PRK -p b=ASEAN
+    """
+    chosen = choose_format(format_, output, TABULAR, terminal="table", pipe="csv")
+    values = dict(_split(pair) for pair in pairs)
+
+    from relgraph.query import answer, find_question, load_questions
+    from relgraph.store import open_graph
+
+    library = load_questions(questions)
+    question = find_question(name, library) if name is not None else None
+    with open_graph(graph) as opened:
+        if question is None:
+            rows = [
+                (q.name, q.title, " ".join(p.name if p.default is None else f"[{p.name}]" for p in q.parameters))
+                for q in library.values()
+            ]
+            with open_output(output) as file:
+                write_rows(("question", "title", "parameters"), rows, chosen, file)
+            return
+        result = answer(opened, question, values)
+        write_result(result, chosen, output, exit_status=exit_status)
+
+
+def _split(pair: str) -> tuple[str, str]:
+    key, equals, value = pair.partition("=")
+    if not equals or not key.strip():
+        raise click.UsageError(f"'{pair}' is not KEY=VALUE; write -p a=PRK")
+    return key.strip(), value.strip()

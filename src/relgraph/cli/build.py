@@ -1,0 +1,70 @@
+"""relgraph build."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from relgraph.cli.app import common_options, is_quiet
+from relgraph.cli.inputs import files_argument, load_chosen_ontology, ontology_options, source_option
+from relgraph.cli.output import print_issues
+
+if TYPE_CHECKING:
+    from relgraph.ontology import Ontology
+
+__all__ = ["command", "run_build"]
+
+
+@click.command("build", no_args_is_help=True)
+@files_argument
+@click.option("-o", "--output", metavar="GRAPH", required=True, help="Folder of the graph; an older one is replaced.")
+@source_option
+@ontology_options
+@common_options
+def command(*, files: tuple[str, ...], output: str, source: str | None) -> None:
+    """Build a graph from articles.
+
+    FILES are files and folders; - is standard input. The graph appears when it is complete; an older one under the
+    same name stays whole until then. What could not be read lies in GRAPH/issues.jsonl.
+
+    \b
+    Example:
+      relgraph build articles/ -o graph
+      relgraph build corpus.jsonl more/ -o graph
+    """
+    run_build(files, output, load_chosen_ontology(), source=source)
+
+
+def run_build(files: Sequence[str], output: str, ontology: Ontology, *, source: str | None = None) -> None:
+    """Build, with progress and a summary on stderr."""
+    from relgraph.pipeline import build
+
+    quiet = is_quiet()
+    watched = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
+
+    def show(count: int, article: str) -> None:
+        click.echo(f"\r\x1b[Kreading article {count + 1}: {article[:60]}", err=True, nl=False)
+
+    try:
+        report = build(files, output, ontology=ontology, source=source, progress=show if watched else None)
+    finally:
+        if watched:
+            click.echo("\r\x1b[K", err=True, nl=False)
+    print_issues(report.issues, quiet=quiet, rest=f" in {os.path.join(output, 'issues.jsonl')}")
+    if not quiet:
+        counts = [
+            _count(report.articles, "article"),
+            _count(report.claims, "claim"),
+            _count(report.situations, "situation"),
+            _count(report.conflicts, "conflict"),
+        ]
+        skipped = f"; {report.skipped} skipped" if report.skipped else ""
+        click.echo(f"{', '.join(counts)}{skipped} -> {output}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

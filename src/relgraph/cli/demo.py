@@ -1,0 +1,55 @@
+"""relgraph demo."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from relgraph.cli.app import common_options
+from relgraph.cli.build import run_build
+from relgraph.cli.inputs import load_chosen_ontology
+from relgraph.cli.output import open_output
+from relgraph.cli.tables import print_table
+from relgraph.cli.view import draw_page
+from relgraph.errors import RelgraphError
+
+__all__ = ["command"]
+
+
+@click.command("demo")
+@click.argument("folder", default="relgraph-demo", metavar="[DIR]")
+@common_options
+def command(*, folder: str) -> None:
+    """Build a graph from sample articles, and show what can be asked of it.
+
+    DIR (relgraph-demo unless given) gets the graph and an interactive page.
+
+    \b
+    Example:
+      relgraph demo
+    """
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise RelgraphError(f"{folder}: cannot make this folder: {e.strerror or e}; give another one") from e
+
+    from relgraph.query import ask
+    from relgraph.resources import articles_dir
+    from relgraph.store import open_graph
+
+    ontology = load_chosen_ontology()
+    graph, page = place / "graph", place / "page.html"
+    run_build([str(articles_dir())], str(graph), ontology)
+    with open_graph(graph) as opened:
+        answer = ask(opened, "timeline", a="state/PRK", b="org/ASEAN")
+        with open_output(str(page)) as file:
+            file.write(draw_page(opened, ontology))
+    click.echo("The relations of the DPRK and ASEAN, from the sample articles:\n")
+    kept = [answer.columns.index(name) for name in ("date", "what", "source", "published")]
+    rows = [[row[n] for n in kept] for row in answer.rows]
+    print_table(("date", "what", "source", "published"), rows, sys.stdout)
+    click.echo(f"\nGraph: {graph}\nPage:  {page} (open it in a browser)")
+    click.echo(f"\nGo on with:\n  relgraph ask {graph}\n  relgraph ask {graph} timeline -p a=PRK -p b=MYS")

@@ -1,0 +1,85 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from relgraph.ontology import Ontology
+
+__all__ = [
+    "DAY",
+    "files_argument",
+    "graph_argument",
+    "load_chosen_ontology",
+    "ontology_options",
+    "period_options",
+    "source_option",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+files_argument = click.argument("files", nargs=-1, required=True, metavar="FILES...")
+graph_argument = click.argument("graph", metavar="GRAPH")
+source_option = click.option(
+    "--source", metavar="NAME", help="What reads the files: jsonl, kcna-watch, text or a plug-in. [default: found out]"
+)
+
+
+def ontology_options(function: F) -> F:
+    """``--ontology`` and ``--overlay``, for commands that call :func:`load_chosen_ontology`."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        ctx.meta[f"relgraph.{param.name}"] = value
+
+    for name, help_ in (
+        ("--overlay", "Add event types of your own: FOLDER/events/*.yaml."),
+        ("--ontology", "Take this ontology instead of the one of relgraph."),
+    ):
+        function = click.option(name, metavar="FOLDER", expose_value=False, callback=keep, help=help_)(function)
+    return function
+
+
+def load_chosen_ontology() -> Ontology:
+    """The ontology that the options of the running command name."""
+    from relgraph.ontology import load_ontology
+
+    meta = click.get_current_context().meta
+    return load_ontology(meta.get("relgraph.ontology"), meta.get("relgraph.overlay"))
+
+
+def period_options(function: F) -> F:
+    """``--since``, ``--until`` and ``--actor``: which part of a graph is meant."""
+    for option in (
+        click.option(
+            "--actor",
+            "actors",
+            multiple=True,
+            metavar="NAME",
+            help="Only with this one: PRK, org/ASEAN or a name; repeat.",
+        ),
+        click.option("--until", metavar="DATE", help="Until 2018, 2018-05 or 2018-05-31."),
+        click.option("--since", metavar="DATE", help="Since 2018, 2018-05 or 2018-05-31."),
+    ):
+        function = option(function)
+    return function
+
+
+class _Day(click.ParamType[date]):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is not a day; write it as 2024-05-31", param, ctx)
+
+
+DAY = _Day()
+"""A day on the command line."""

@@ -1,0 +1,92 @@
+"""relgraph network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from relgraph.cli.app import common_options
+from relgraph.cli.inputs import graph_argument, load_chosen_ontology, ontology_options, period_options
+from relgraph.cli.output import choose_format, format_option, open_output, output_option, write_rows
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+__all__ = ["command"]
+
+_FORMATS = {
+    "table": (".txt",),
+    "csv": (".csv",),
+    "graphml": (".graphml",),
+    "gexf": (".gexf",),
+    "json": (".json",),
+}
+_COLUMNS = ("from", "to", "relation", "date", "label", "sources")
+
+
+@click.command("network", no_args_is_help=True)
+@graph_argument
+@format_option(_FORMATS, "table on a terminal and csv in a pipe")
+@output_option()
+@period_options
+@click.option(
+    "--level",
+    type=click.Choice(["principal", "actor"]),
+    default="principal",
+    show_default=True,
+    help="States and organisations that stand behind an act, or the persons and missions that did it.",
+)
+@click.option("--unconfirmed", is_flag=True, help="With what is planned, denied or doubtful.")
+@ontology_options
+@common_options
+def command(
+    *,
+    graph: str,
+    format_: str | None,
+    output: str | None,
+    since: str | None,
+    until: str | None,
+    actors: tuple[str, ...],
+    level: Any,
+    unconfirmed: bool,
+) -> None:
+    """Write the network of a graph: who had which dated relation to whom.
+
+    GraphML and GEXF are for Gephi, Cytoscape and the like, JSON is node-link data, CSV a list of relations.
+
+    \b
+    Example:
+      relgraph network graph
+      relgraph network graph --actor PRK --since 2018 -o prk.graphml
+    """
+    chosen = choose_format(format_, output, _FORMATS, terminal="table", pipe="csv")
+    ontology = load_chosen_ontology()
+
+    from relgraph.network import FORMATS, build_network
+    from relgraph.store import open_graph
+
+    with open_graph(graph) as opened:
+        network = build_network(
+            opened,
+            since=since,
+            until=until,
+            actors=actors or None,
+            include_unconfirmed=unconfirmed,
+            level=level,
+            ontology=ontology,
+        )
+    with open_output(output) as file:
+        if chosen == "table":
+            write_rows(_COLUMNS, _rows(network), chosen, file)
+        else:
+            file.write(FORMATS[chosen](network))
+
+
+def _rows(network: nx.MultiDiGraph) -> list[tuple[Any, ...]]:
+    label = dict(network.nodes(data="label"))
+    rows = [
+        (label[a], label[b], edge["type_label"], edge["edtf"], edge["label"], edge["sources"], edge["start"] or "")
+        for a, b, edge in network.edges(data=True)
+    ]
+    return [row[:-1] for row in sorted(rows, key=lambda row: (row[-1], row))]

@@ -1,0 +1,145 @@
+"""What commands write: the choice of the format, tables, CSV and JSON, and files that appear whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from relgraph.cli.tables import print_table
+from relgraph.errors import RelgraphError
+
+if TYPE_CHECKING:
+    from relgraph.records import Issue
+    from relgraph.store import Cell, Result
+
+__all__ = [
+    "TABULAR",
+    "choose_format",
+    "exit_status_option",
+    "format_option",
+    "open_output",
+    "output_option",
+    "print_issues",
+    "write_result",
+    "write_rows",
+]
+
+TABULAR: Mapping[str, tuple[str, ...]] = {
+    "table": (".txt",),
+    "csv": (".csv",),
+    "json": (".json",),
+    "jsonl": (".jsonl", ".ndjson"),
+}
+"""Formats of rows with the file endings that choose them."""
+
+_MOST_ISSUES = 20
+
+
+def format_option(formats: Mapping[str, tuple[str, ...]], default: str) -> Callable[[Any], Any]:
+    """``-f/--format`` with these choices; ``default`` says in the help what holds without it."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(list(formats)),
+        help=f"How to write it. [default: by the ending of -o, else {default}]",
+    )
+
+
+def output_option(what: str = "Write to this file instead of standard output.") -> Callable[[Any], Any]:
+    """``-o/--output``; ``-`` is standard output."""
+    return click.option("-o", "--output", metavar="FILE", help=what)
+
+
+def choose_format(
+    given: str | None, output: str | None, formats: Mapping[str, tuple[str, ...]], *, terminal: str, pipe: str
+) -> str:
+    """The format that was asked for, else that of the file's ending, else by where standard output goes.
+
+    Raises a usage error for an ending that no format has.
+    """
+    if given is not None:
+        return given
+    if output is None or output == "-":
+        return terminal if sys.stdout.isatty() else pipe
+    suffix = Path(output).suffix.lower()
+    for name, suffixes in formats.items():
+        if suffix in suffixes:
+            return name
+    endings = " ".join(s for suffixes in formats.values() for s in suffixes)
+    raise click.UsageError(f"cannot tell the format from '{output}'; add -f, or use one of the endings {endings}")
+
+
+exit_status_option = click.option("--exit-status", is_flag=True, help="End with 3 when there are no rows.")
+
+
+@contextmanager
+def open_output(output: str | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that appears, or replaces an older one, only when all is written."""
+    if output is None or output == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise RelgraphError(f"{path}: is a folder; name a file")
+    if not path.absolute().parent.is_dir():
+        raise RelgraphError(f"{path}: there is no folder {path.parent}; make it first")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        beside.replace(path)
+    except OSError as e:
+        raise RelgraphError(f"{path}: cannot be written: {e.strerror or e}") from e
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format_: str, file: IO[str]) -> None:
+    """Write rows in one of the formats of ``TABULAR``. None is an empty cell, or null in JSON."""
+    if format_ == "table":
+        print_table(columns, rows, file)
+    elif format_ == "csv":
+        from relgraph.store import Result
+
+        cells: list[tuple[Cell, ...]] = [tuple(row) for row in rows]
+        file.write(Result(tuple(columns), cells).to_csv())
+    elif format_ == "json":
+        json.dump(
+            [dict(zip(columns, row, strict=True)) for row in rows], file, ensure_ascii=False, indent=2, default=str
+        )
+        file.write("\n")
+    else:
+        for row in rows:
+            record = dict(zip(columns, row, strict=True))
+            file.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+
+
+def write_result(result: Result, format_: str, output: str | None, *, exit_status: bool) -> None:
+    """Write the answer to a query; IRIs are short in a table and whole elsewhere."""
+    rows: Sequence[Sequence[Cell]] = result.rows
+    if format_ == "table":
+        from relgraph.iris import shorten
+
+        rows = [[shorten(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
+    with open_output(output) as file:
+        write_rows(result.columns, rows, format_, file)
+    if exit_status and not rows:
+        click.get_current_context().exit(3)
+
+
+def print_issues(issues: Iterable[Issue], *, quiet: bool, rest: str = "") -> None:
+    """Print warnings and errors on stderr, the first twenty of them; ``rest`` says where all are."""
+    serious = [i for i in issues if i.level == "error" or (i.level == "warning" and not quiet)]
+    for issue in serious[:_MOST_ISSUES]:
+        click.echo(f"{issue.level}: {issue.where}: {issue.message}", err=True)
+    if len(serious) > _MOST_ISSUES:
+        click.echo(f"... and {len(serious) - _MOST_ISSUES} more{rest}", err=True)

@@ -1,0 +1,20 @@
+"""Query: the library of questions, and how a graph answers them."""
+
+from relgraph.query.asking import answer, ask, find_question, make_terms
+from relgraph.query.questions import ANY, Parameter, Question, load_questions
+from relgraph.query.terms import KINDS, Value, make_day, make_term
+
+__all__ = [
+    "ANY",
+    "KINDS",
+    "Parameter",
+    "Question",
+    "Value",
+    "answer",
+    "ask",
+    "find_question",
+    "load_questions",
+    "make_day",
+    "make_term",
+    "make_terms",
+]

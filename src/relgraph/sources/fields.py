@@ -1,0 +1,160 @@
+"""The fields of an article as text from outside gives them: dates, ids, flags, and a small front matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from relgraph.iris import slug
+from relgraph.records import Issue
+
+__all__ = ["FrontMatter", "id_from_name", "issue", "parse_flag", "parse_published", "read_front_matter", "typo_of"]
+
+_OTHER_NAMES = {
+    "body": "text",
+    "content": "text",
+    "headline": "title",
+    "link": "url",
+    "publication_date": "published",
+    "date_published": "published",
+    "pubdate": "published",
+}
+_KEYS = {
+    "author": "author",
+    "date": "published",
+    "id": "id",
+    "language": "language",
+    "published": "published",
+    "publisher": "publisher",
+    "title": "title",
+    "truncated": "truncated",
+    "url": "url",
+}
+"""Keys of the front matter and the field that each one gives."""
+
+
+def issue(level: Literal["info", "warning", "error"], code: str, where: str, message: str) -> Issue:
+    """An Issue of this stage."""
+    return Issue(stage="sources", level=level, code=code, where=where, message=message)
+
+
+def id_from_name(name: str) -> str:
+    """The id of the only article of a file: its name without folder and ending, in characters that fit an IRI.
+
+    >>> id_from_name("news/D001.txt"), id_from_name("a b (2).txt"), id_from_name("stdin")
+    ('D001', 'a-b-2', 'stdin')
+    """
+    stem = Path(name).stem
+    ascii_ = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_).strip("-.") or slug(stem)
+
+
+def parse_published(value: str) -> date | None:
+    """The day of an ISO 8601 date or date and time, as written there; None if it is neither.
+
+    >>> parse_published("2024-05-01T23:30:00+09:00")
+    datetime.date(2024, 5, 1)
+    """
+    try:
+        return datetime.fromisoformat(value.strip()).date()
+    except ValueError:
+        return None
+
+
+def parse_flag(value: str) -> bool | None:
+    """True or False for the words of a flag (``true``, ``no`` ...), None for anything else."""
+    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}.get(
+        value.strip().lower()
+    )
+
+
+def typo_of(key: str, known: set[str], present: set[str]) -> str | None:
+    """The known key that ``key`` probably stands for: a slip of the pen or another usual name of it.
+
+    Keys that are present under their right name are not meant.
+
+    >>> typo_of("publised", {"published", "text"}, set()), typo_of("licence", {"published", "text"}, set())
+    ('published', None)
+    """
+    free = sorted(known - present)
+    folded = key.strip().lower()
+    other = _OTHER_NAMES.get(folded)
+    if other in free:
+        return other
+    close = get_close_matches(folded, free, n=1, cutoff=0.75)
+    return close[0] if close else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """What stands between the two ``---`` lines at the head of a text."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    """By the name of the field of the article, never empty strings."""
+    published: date | None = None
+    truncated: bool = False
+    end: int = 0
+    """Offset of the first character after it."""
+    issues: tuple[Issue, ...] = ()
+
+
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_PAIR = re.compile(r"([A-Za-z][\w -]*?)\s*:(.*)", re.DOTALL)
+
+
+def read_front_matter(name: str, text: str) -> FrontMatter:
+    """Read lines ``key: value`` between two lines ``---`` at the very start; an empty one if there is none.
+
+    Values are taken as they stand, without any quoting rules but one pair of straight quotes around all of it.
+    """
+    lines = [(m.start(), m.group().strip()) for m in _LINE.finditer(text[:8192]) if m.group()]
+    if not lines or lines[0][1] != "---":
+        return FrontMatter()
+    close = next((n for n, (_, line) in enumerate(lines) if n and line == "---"), None)
+    if close is None or not any(_PAIR.fullmatch(line) for _, line in lines[1:close]):
+        return FrontMatter()  # a rule across the page, not front matter
+    values: dict[str, str] = {}
+    issues: list[Issue] = []
+    for number, (_, line) in enumerate(lines[1:close], start=2):
+        where = f"{name}:{number}"
+        pair = _PAIR.fullmatch(line)
+        if not line or line.startswith("#"):
+            continue
+        if pair is None:
+            issues.append(issue("warning", "front-matter", where, f"'{line[:40]}' is not 'key: value'; ignored"))
+            continue
+        key, value = pair.group(1).lower(), pair.group(2).strip()
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        if key not in _KEYS:
+            typo = typo_of(key, set(_KEYS), set())
+            cure = f"Did you mean {typo}?" if typo else f"Known: {', '.join(_KEYS)}."
+            issues.append(issue("warning", "unknown-key", where, f"no key '{key}'. {cure}"))
+        elif _KEYS[key] in values:
+            issues.append(issue("warning", "repeated-key", where, f"'{key}' stands there twice; the first one counts"))
+        elif value:
+            values[_KEYS[key]] = value
+    published, truncated = None, False
+    if "published" in values:
+        published = parse_published(values["published"])
+        if published is None:
+            issues.append(bad_date(name, values["published"]))
+    if "truncated" in values:
+        flag = parse_flag(values["truncated"])
+        truncated = bool(flag)
+        if flag is None:
+            message = f"truncated is '{values['truncated']}'; write true or false"
+            issues.append(issue("warning", "bad-value", name, message))
+    end = lines[close + 1][0] if close + 1 < len(lines) else min(len(text), 8192)
+    return FrontMatter(values=values, published=published, truncated=truncated, end=end, issues=tuple(issues))
+
+
+def bad_date(where: str, value: str) -> Issue:
+    """The warning for a publication date that cannot be read."""
+    message = f"published is '{value[:40]}', not an ISO date (2024-05-31); the article is read without a date"
+    return issue("warning", "bad-date", where, message)
