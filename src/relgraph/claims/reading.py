@@ -13,6 +13,7 @@ from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
 from relgraph.claims.offices import office_claims
+from relgraph.claims.statements import aim_statements
 from relgraph.dates import start_of
 from relgraph.iris import digest, slug
 from relgraph.mentions.collect import collect_mentions
@@ -134,7 +135,12 @@ class Reader:
                     message="the text has no sentence to read",
                 ),
             )
-        return Reading(article=article, mentions=tuple(mentions), claims=tuple(_once(claims)), issues=issues)
+        return Reading(
+            article=article,
+            mentions=tuple(mentions),
+            claims=tuple(_once(aim_statements(article, claims, mentions))),
+            issues=issues,
+        )
 
     def _title_pair(self, context: Context) -> list[Actor]:
         """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""

@@ -326,6 +326,10 @@ class Parser:
                 )
             if item.kind == "occasion":
                 return Slot("occasion", start, at + 1, item.lower, names=item.names, modifiers=tuple(modifiers))
+            if item.lower == "following" and determiner == "the" and not head and self.kind(at + 1) == "word":
+                adjectives.append(item.lower)
+                at += 1
+                continue
             if item.kind in {"word", "cap", "number"} and (
                 item.lower not in _FUNCTION | DETERMINERS or item.kind == "number"
             ):

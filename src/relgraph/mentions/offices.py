@@ -253,7 +253,7 @@ def fold_office(
         ), end
     if of is None:
         post = Actor(id=f"post/{key}", type="Post", label=label)
-        plural = parser.lower(words.end - 1).endswith("s") and office.key not in {"press"}
+        plural = parser.lower(words.end - 1).endswith("s")
         return Phrase(
             start, end, post, "office", offices=(held,), how="office", reference="holder", word=label, plural=plural
         ), end
@@ -330,6 +330,12 @@ def _post(office: OfficeHeld) -> Actor:
     )
 
 
+def _is_plural(parser: Parser, start: int, end: int) -> bool:
+    """Whether the title itself is plural: "the foreign ministers of", but not "minister for International Organizations"."""
+    title = next((parser.items[i] for i in range(start, end) if parser.kind(i) == "office"), None)
+    return title is not None and title.lower.split(" of ")[0].split(" for ")[0].endswith("s")
+
+
 def _holder(
     parser: Parser, start: int, end: int, person: Actor | None, offices: tuple[OfficeHeld, ...], phrase: Phrase | None
 ) -> Phrase:
@@ -341,7 +347,7 @@ def _holder(
         principals = known.actor.on_behalf_of if known is not None else ()
     if person is None:
         post = replace(_post(offices[0]), on_behalf_of=principals)
-        several = offices[0].label.lower().split(" of ")[0].endswith("s")
+        several = _is_plural(parser, start, end)
         return Phrase(start, end, post, "office", offices=offices, how="office", word=offices[0].label, plural=several)
     actor = replace(person, on_behalf_of=principals)
     return Phrase(

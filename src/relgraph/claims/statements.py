@@ -1,0 +1,88 @@
+"""What a published statement is about: whom its text names most, and whether it attacks them.
+
+"Released the following press statement" tells who speaks; at whom it is aimed stands in the text that follows. The
+target is the state or organisation that this text names most often, never one that it only mentions in passing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from relgraph.iris import digest
+from relgraph.mentions.morphology import singular
+from relgraph.records import Actor, Article, Claim, Mention, Role
+from relgraph.text import tokenize
+
+__all__ = ["aim_statements"]
+
+_WORDINGS = ("following",)
+_HOSTILE = frozenset(
+    """aggression aggressive aggressor atrocity blatant brigandish brutal clique condemn confrontation confrontational crime
+    criminal denounce despicable dictator enemy escalation fascist fanatic gangster hideous hostile hostility hypocritical
+    illegal imperialist infringement inhuman intolerable invasion malicious maniac menace outrageous plot provocation
+    provocative puppet punishment reckless reject rhetoric scum shameless sinister slander sophism terrorism threat threaten
+    unjust unlawful violate violation vicious warmonger warn wicked barbarous deplore blame trample interference interfere
+    smear frantic ridiculous absurd brazen""".split()
+)
+_ENOUGH_HOSTILE = 3
+_ENOUGH_NAMED = 2
+_SHARE = 0.6
+"""A second target is named at least so often as this share of the first."""
+
+
+def aim_statements(article: Article, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Claim]:
+    """Give statements that are followed by their text a target, and call hostile ones condemnations.
+
+    Args:
+        article: the article.
+        claims: its claims; others than statements without a target pass through.
+        mentions: its mentions.
+    """
+    return [_aim(article, claim, mentions) if _is_open(claim) else claim for claim in claims]
+
+
+def _is_open(claim: Claim) -> bool:
+    words = (claim.description or "").lower()
+    return claim.type == "Statement" and not claim.fillers("recipient") and any(w in words for w in _WORDINGS)
+
+
+@lru_cache(maxsize=4096)
+def _is_hostile(word: str) -> bool:
+    """Whether a word in any form of a noun or regular verb is hostile."""
+    stems = (word, singular(word), word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("ing"))
+    return any(stem in _HOSTILE for stem in stems)
+
+
+def _aim(article: Article, claim: Claim, mentions: Sequence[Mention]) -> Claim:
+    behind = {p for a in claim.fillers("actor") for p in a.principals}
+    named: Counter[str] = Counter()
+    actors: dict[str, Actor] = {}
+    following = article.text[claim.end :]
+    one_line = not following.strip()
+    for mention in mentions:
+        inside = claim.start <= mention.start < claim.end if one_line else mention.start >= claim.end
+        if mention.kind != "actor" or mention.how != "name" or not inside:
+            continue
+        for actor in mention.actors:
+            if actor.type in {"State", "InternationalOrganization"} and actor.id not in behind:
+                named[actor.id] += 1
+                actors[actor.id] = actor
+    ranked = sorted(named, key=lambda i: (-named[i], i))
+    hostile = sum(_is_hostile(t.lower) for t in tokenize(following))
+    if not ranked or named[ranked[0]] < _ENOUGH_NAMED:
+        return claim
+    targets = [i for i in ranked[:2] if named[i] >= _SHARE * named[ranked[0]]]
+    roles = (*claim.roles, *(Role(name="recipient", actor=actors[i], how="the text of the statement") for i in targets))
+    key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
+    kind = "Condemnation" if hostile >= _ENOUGH_HOSTILE else "Statement"
+    return replace(
+        claim,
+        id="c" + digest(article.id, f"{claim.start},{claim.end}", kind, key, claim.factuality, claim.when.edtf or ""),
+        type=kind,
+        roles=roles,
+        rule=f"{kind}:text-of-a-statement",
+        confidence=round(claim.confidence * 0.7, 2),
+    )
