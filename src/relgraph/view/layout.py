@@ -21,10 +21,16 @@ Box = tuple[float, float]
 _ROUNDS = 30
 _PIVOTS = 48
 _ALL_PAIRS = 220
-"""Up to so many actors in a component, every pair counts; beyond, pivots keep the time near linear."""
+"""Up to so many actors in a component, every pair counts; beyond, the time must stay near linear."""
 
 _ROOM = 2.4
 """Area of the picture of a component in areas of its boxes: enough for lines to be followed."""
+
+_THIN, _LINE = 80.0, 14.0
+"""Least length of a bundle of lines, and what each line adds to it."""
+
+_THICK = _THIN + 3 * _LINE
+"""From three lines on, nobody stands between them."""
 
 _CELL = 24.0
 """Side of the squares in which components are packed."""
@@ -188,7 +194,7 @@ def _spread(
         scale *= 1.06
     index = {actor: n for n, actor in enumerate(component)}
     least = [
-        (index[a], index[b], min(210.0, 80.0 + 14.0 * count))
+        (index[a], index[b], min(210.0, _THIN + _LINE * count))
         for (a, b), count in sorted(bundles.items())
         if a in index and count > 1
     ]
@@ -221,6 +227,8 @@ def _push_apart(
     for number in range(2000):
         if number < 60:
             _keep_distance(xs, ys, least)
+            if len(xs) <= _ALL_PAIRS:
+                _clear_bundles(xs, ys, least)
         moved = False
         for i, j in _list_near(xs, ys, wide, high):
             over_x = (sizes[i][0] + sizes[j][0]) / 2 - abs(xs[j] - xs[i])
@@ -249,6 +257,23 @@ def _keep_distance(xs: list[float], ys: list[float], least: Sequence[tuple[int, 
             push = 0.25 * (gap - way) / way
             xs[i], ys[i] = xs[i] - dx * push, ys[i] - dy * push
             xs[j], ys[j] = xs[j] + dx * push, ys[j] + dy * push
+
+
+def _clear_bundles(xs: list[float], ys: list[float], least: Sequence[tuple[int, int, float]]) -> None:
+    """Push actors aside that stand among the lines of two others, where they would seem to be part of them."""
+    for i, j, gap in least:
+        dx, dy = xs[j] - xs[i], ys[j] - ys[i]
+        square = dx * dx + dy * dy
+        if gap < _THICK or square == 0:
+            continue
+        way = math.sqrt(square)
+        band = 34.0 + 0.12 * min(way, gap)
+        for k in range(len(xs)):
+            along = ((xs[k] - xs[i]) * dx + (ys[k] - ys[i]) * dy) / square
+            off = ((ys[k] - ys[i]) * dx - (xs[k] - xs[i]) * dy) / way
+            if k not in (i, j) and 0.05 < along < 0.95 and abs(off) < band:
+                push = 0.3 * (band - abs(off)) * (1 if off >= 0 else -1) / way
+                xs[k], ys[k] = xs[k] - dy * push, ys[k] + dx * push
 
 
 def _list_near(xs: Sequence[float], ys: Sequence[float], wide: float, high: float) -> Iterator[tuple[int, int]]:

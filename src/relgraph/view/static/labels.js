@@ -40,7 +40,9 @@ function placeNames(ctx, ranked, positions, letters, scale, view) {
     const { x, y } = positions[actor.id];
     const places = listPlaces(x, y, actor.size * grown, wide, letters * 1.2 * lines.length, 4 / scale);
     const costs = places.map((box, rank) =>
-      rank * 0.3 + (inside(box, view) ? 0 : 100) + 6 * shapes.filter((shape, m) => m !== n && overlap(box, shape)).length);
+      rank * 0.3 + (inside(box, view) ? 0 : 100) + shapes.reduce((sum, shape, m) =>
+        // To cover the shape of a hub is worst.
+        sum + (m !== n && overlap(box, shape) ? 6 + Math.min(12, ranked[m].relations / 2) : 0), 0));
     return { actor, lines, places, costs, box: places[0], cost: Infinity };
   });
   for (let sweep = 0; sweep < 8; sweep += 1) {

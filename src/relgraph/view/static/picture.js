@@ -57,11 +57,12 @@ function paintPicture() {
   const lit = litActors();
   const card = cssValue("--card");
   const focus = cssValue("--focus");
+  const faint = dark.matches ? [0.36, 0.2] : [0.22, 0.1];
   nodes.update(actors.map((actor) => {
     const chosen = isChosen(actor.id);
     const colour = { background: tint(actor.colour), border: chosen ? focus : card };
     return {
-      id: actor.id, hidden: !actorShown(actor), opacity: lit.has(actor.id) ? 1 : 0.22, borderWidth: chosen ? 4 : 1.5,
+      id: actor.id, hidden: !actorShown(actor), opacity: lit.has(actor.id) ? 1 : faint[0], borderWidth: chosen ? 4 : 1.5,
       color: { ...colour, highlight: colour, hover: colour }, size: actor.size * grown,
     };
   }));
@@ -72,7 +73,7 @@ function paintPicture() {
     return {
       id: relation.id, hidden: !drawn.has(relation.id),
       width: edgeStyle.get(relation.id).width * (one ? 2.2 : picked && on ? 1.4 : 1),
-      color: { color: colour, highlight: colour, hover: colour, opacity: on ? 0.92 : 0.1, inherit: false },
+      color: { color: colour, highlight: colour, hover: colour, opacity: on ? 0.92 : faint[1], inherit: false },
       font: {
         size: 13, face: "system-ui, sans-serif", color: on ? colour : "rgba(0,0,0,0)", strokeWidth: on ? 4 : 0, strokeColor: card,
         align: "horizontal",
