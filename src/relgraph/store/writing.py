@@ -123,7 +123,7 @@ def _zip(lines: Iterable[bytes]) -> bytes:
     out = io.BytesIO()
     # No file name and no time in the header: the same graph, the same bytes.
     with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=6, mtime=0) as packed:
-        packed.writelines(lines)
+        packed.write(b"".join(lines))
     return out.getvalue()
 
 
