@@ -31,8 +31,10 @@ ACTORS = (25, 15, 8, 4)
 MOST_BYTES = 36_000
 """Size of the picture, so that a notebook with some dozens stays a small file."""
 MOST_ROWS = 12
-MOST_QUOTE = 160
-"""Characters of a quote in the table."""
+MOST_LETTERS = 160
+"""Characters of a text in the table."""
+MOST_URL = 400
+"""Characters of an address in the table; a part of one would lead elsewhere."""
 _LINKS = ("https://", "http://")
 
 
@@ -70,7 +72,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _shorten(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= MOST_QUOTE else words[: MOST_QUOTE - 1] + "…"
+    return words if len(words) <= MOST_LETTERS else words[: MOST_LETTERS - 1] + "…"
 
 
 def _relation_rows(network: nx.MultiDiGraph, actors: frozenset[str]) -> list[tuple[object, ...]]:
@@ -84,16 +86,16 @@ def _relation_rows(network: nx.MultiDiGraph, actors: frozenset[str]) -> list[tup
     rows: list[tuple[object, ...]] = []
     for _, _, source, target, edge in sorted(edges, key=lambda e: e[:4], reverse=True)[:MOST_ROWS]:
         evidence: dict[str, Any] = next(iter(edge.get("evidence") or ()), {})
-        ends = f"{label.get(source) or source} {'–' if edge.get('symmetric') else '→'} {label.get(target) or target}"
-        quote = _shorten(evidence.get("quote") or "")
+        arrow = "–" if edge.get("symmetric") else "→"
         attested = f"attested {describe_day(edge['attested'])}" if edge.get("attested") else "undated"
+        url = evidence.get("url") or ""
         rows.append(
             (
-                describe_edtf(edge["edtf"]) if edge.get("edtf") else attested,
-                ends,
-                edge.get("label"),
-                quote,
-                evidence.get("url") or evidence.get("article"),
+                _shorten(describe_edtf(edge["edtf"]) if edge.get("edtf") else attested),
+                f"{_shorten(label.get(source) or source)} {arrow} {_shorten(label.get(target) or target)}",
+                _shorten(edge.get("label") or ""),
+                _shorten(evidence.get("quote") or ""),
+                url if 0 < len(url) <= MOST_URL else _shorten(evidence.get("article") or ""),
             )
         )
     return rows
@@ -113,7 +115,7 @@ def _draw(network: nx.MultiDiGraph, title: str) -> tuple[str, frozenset[str]]:
 def _show_network(network: nx.MultiDiGraph, title: str) -> Shown:
     svg, actors = _draw(network, title)
     relations = network.number_of_edges()
-    text = f"{title}: {network.number_of_nodes()} actors, {relations} relations"
+    text = f"{_shorten(title)}: {network.number_of_nodes()} actors, {relations} relations"
     picture = ""
     if not svg:
         text += "; too many for a picture, the page of 'relgraph view' has them all"

@@ -97,7 +97,10 @@ def _make_thing(graph: Graph, text: str, kind: str, where: str) -> ox.NamedNode:
     if len(found) > 1:
         raise QueryError(f"{where}: '{text}' can be {', '.join(map(_id, found))}; give one of these ids")
     if not found:
-        cure = f"{nearest(text, names)} Give a code (PRK), an id (org/ASEAN) or a name"
+        forms = (
+            "the name of a concept (ambassador)" if kind == "concept" else "a code (PRK), an id (org/ASEAN) or a name"
+        )
+        cure = f"{nearest(text, names)} Give {forms}"
         raise QueryError(f"{where}: the graph has no {kind} '{text}'.{cure}")
     return ox.NamedNode(found[0])
 
