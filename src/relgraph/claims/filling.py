@@ -17,7 +17,7 @@ from relgraph.ontology.names import Names
 from relgraph.records import Actor, Article, Role
 from relgraph.text import Repaired
 
-__all__ = ["Context", "RoleFiller", "find_place", "resolve_slots"]
+__all__ = ["Context", "RoleFiller", "find_occasion", "find_place", "resolve_slots"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +243,14 @@ def find_place(slots: Sequence[Slot], candidate: Candidate) -> Role | None:
             and (slot.head == "here" or (i > 0 and slots[i - 1].kind == "prep" and slots[i - 1].head in {"in", "at"}))
         ):
             return Role(name="place", actor=slot.phrases[0].actor, how=slot.phrases[0].how)
+    return None
+
+
+def find_occasion(slots: Sequence[Slot], candidate: Candidate) -> Role | None:
+    """What it was held or sent for: a holiday or anniversary named in the clause of the act."""
+    clause = candidate.clause
+    low, high = (clause.start, clause.end) if clause is not None else (candidate.first, candidate.last + 1)
+    for slot in slots[low : min(high, len(slots))]:
+        if slot.kind == "occasion" and slot.names and slot.names[0].actor is not None:
+            return Role(name="occasion", actor=slot.names[0].actor)
     return None

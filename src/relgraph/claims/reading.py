@@ -10,7 +10,7 @@ from relgraph.claims.composition import composition_claims
 from relgraph.claims.dating import find_when
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.factuality import SAYING
-from relgraph.claims.filling import Context, RoleFiller, find_place, resolve_slots
+from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
 from relgraph.claims.offices import office_claims
 from relgraph.claims.statements import aim_statements
@@ -22,7 +22,7 @@ from relgraph.mentions.match import Matcher, Scope
 from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import Slot
 from relgraph.mentions.sentences import ReadSentence, read_sentence
-from relgraph.ontology import EventType, Ontology
+from relgraph.ontology import EventType, Ontology, RoleSpec
 from relgraph.ontology.names import Names, load_names
 from relgraph.records import Actor, Article, Claim, Issue, Mention, Reading, Role, When
 from relgraph.text import Repaired, Sentence, repair, split_sentences, tokenize
@@ -234,6 +234,9 @@ class Reader:
         place = find_place(slots, candidate)
         if place is not None and not any(r.name == "place" for r in roles):
             roles.append(place)
+        occasion = find_occasion(slots, candidate)
+        if occasion is not None and not any(r.name == "occasion" for r in roles):
+            roles.append(occasion)
         start, end = _quote(read, candidate, context.repaired)
         quote = context.article.text[start:end]
         confidence = round(candidate.frame.confidence * min(self._confidences(roles, candidate), default=1.0), 2)
@@ -298,6 +301,10 @@ def is_heading(piece: Sentence, article: Article, *, total: int) -> bool:
     return clean[-1:] not in ".!?:;\"')" and len(clean) < 160 and not piece.bullet and piece.dateline is None
 
 
+_MANY = frozenset(["InternationalOrganization", "Forum", "OrganBody", "MissionGroup", "Organization", "Association"])
+_OPTIONAL = RoleSpec(label="none")
+
+
 def _has_ends(event_type: EventType, roles: Sequence[Role]) -> bool:
     """Refuse an act between two that turned out to be one with itself, or nobody's."""
     ends = [
@@ -311,13 +318,10 @@ def _has_ends(event_type: EventType, roles: Sequence[Role]) -> bool:
     for role in ends:
         sides.setdefault(role.name, set()).update(role.actor.principals)
     if event_type.symmetric:
-        alone = len(set().union(*sides.values())) == 1
-        # A summit of ASEAN or a treaty has one name for its many participants; a meeting needs two.
-        return (
-            not alone
-            or any(r.actor.type == "Treaty" for r in roles)
-            or not any(s.required for n, s in event_type.roles.items() if n == "recipient")
-        )
+        if len(set().union(*sides.values())) > 1 or any(r.actor.type == "Treaty" for r in roles):
+            return True
+        # A summit of ASEAN has one name for its many participants; a meeting or a relation needs two.
+        return all(r.actor.type in _MANY for r in ends) and not event_type.roles.get("recipient", _OPTIONAL).required
     return len(sides) < 2 or len({frozenset(s) for s in sides.values()}) > 1
 
 

@@ -307,7 +307,7 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     home = parser.memory.home
     if office.of is not None or home is None or office.level not in _OWN_LEVELS or office.to == home:
         return office
-    return replace(office, of=home)
+    return replace(office, of=home, assumed=True)
 
 
 def _is_heading(parser: Parser, at: int) -> bool:
@@ -444,5 +444,8 @@ def _apposition(parser: Parser, at: int, end: int) -> tuple[list[OfficeHeld], in
         offices.append(office)
         at = end = slot.end
     # An office without its own owner belongs to that of its neighbour: "chairman and president of X".
-    owner = next((o.of for o in reversed(offices) if o.of is not None), None)
-    return [o if o.of is not None or owner is None else replace(o, of=owner) for o in offices], end
+    owner = next((o.of for o in reversed(offices) if o.of is not None and not o.assumed), None)
+    shared = [
+        o if owner is None or (o.of is not None and not o.assumed) else replace(o, of=owner, assumed=False) for o in offices
+    ]
+    return shared, end

@@ -39,6 +39,8 @@ class OfficeHeld:
     rank: str | None = None
     of: Actor | None = None
     to: Actor | None = None
+    assumed: bool = False
+    """``of`` is that of the government which publishes, since the text names none."""
 
 
 @dataclass(frozen=True, slots=True)
