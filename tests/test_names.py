@@ -15,6 +15,7 @@ from types import ModuleType
 import pytest
 
 from relgraph.errors import OntologyError
+from relgraph.iris import slug
 from relgraph.ontology.names import LEVELS, RANKS, TYPES, Name, Names, load_names
 from relgraph.resources import ontology_dir
 
@@ -71,6 +72,7 @@ def test_the_tables_are_as_wide_as_the_field(names: Names) -> None:
     assert entries["treaty"] >= 300
     assert entries["place"] >= 550
     assert entries["occasion"] >= 90
+    assert entries["person"] >= 900
     assert kinds["office"] >= 800
     assert kinds["party"] >= 500
     assert kinds["demonym"] >= 250
@@ -346,6 +348,51 @@ def test_offices_imply_only_what_they_can_belong_to(names: Names) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("form", "principal"),
+    [
+        ("Ri Yong Ho", "state/PRK"),
+        ("Ri Yong-ho", "state/PRK"),
+        ("Choe Son Hui", "state/PRK"),
+        ("Lee Hsien Loong", "state/SGP"),
+        ("Moon Jae In", "state/KOR"),
+        ("Moon Jae-in", "state/KOR"),
+        ("Ban Ki-moon", "org/UN"),
+        ("Antonio Guterres", "org/UN"),
+        ("Surin Pitsuwan", "org/ASEAN"),
+        ("Nicolas Maduro", "state/VEN"),
+        ("Nicolás Maduro Moros", "state/VEN"),
+        ("Bashar Al-Assad", "state/SYR"),
+        ("Nguyen Phu Trong", "state/VNM"),
+        ("Mikhail Gorbachev", "state/SUN"),
+        ("Charles III", "state/GBR"),
+        ("Donald J. Trump", "state/USA"),
+    ],
+)
+def test_the_holder_of_a_high_office_acts_for_one_side(names: Names, form: str, principal: str) -> None:
+    """ "Foreign Minister Ri Yong Ho" names no state; the person does."""
+    (name,) = names.by_form(form)
+    assert name.actor is not None
+    assert (name.kind, name.actor.type, name.actor.on_behalf_of) == ("person", "Person", (principal,))
+
+
+def test_persons_have_full_names_and_the_id_that_any_text_would_give_them(names: Names) -> None:
+    """A surname is borne by many; and a person read from a text without the table must be the same node."""
+    persons = [n for n in names.all if n.kind == "person"]
+    assert [n.form for n in persons if " " not in n.form] == []
+    actors = [n.actor for n in persons if n.actor]
+    assert [a.id for a in actors if a.id != f"person/{slug(a.label)}"] == []
+    assert [a.id for a in actors if len(a.on_behalf_of) != 1] == []
+
+
+def test_only_the_names_that_sites_set_in_tags_are_glued(names: Names) -> None:
+    """Text repair splits words at these names; with a thousand names it would split ordinary words."""
+    glued = {n.actor.id for form in names.glued for n in names.by_form(form) if n.actor}
+    assert glued == {"person/kim-il-sung", "person/kim-jong-il", "person/kim-jong-un"}
+    assert {"Kim Jong Un", "Kim Jong-un", "Kim Jong-Un"} <= set(names.glued)
+    assert list(names.glued) == sorted(set(names.glued))
+
+
 @pytest.mark.skipif(not (SHARED / "tools" / "org_aliases.json").is_file(), reason="no list of canonical names")
 def test_organisations_and_treaties_carry_their_canonical_label(names: Names) -> None:
     """Scores compare labels; an organisation under another label would count as missed and as invented."""
@@ -393,6 +440,16 @@ SPOILT = [
     ("offices.csv", "x,grand vizier,,envoy,embassador,,,own", "unknown rank 'embassador'"),
     ("occasions.csv", "x,Doomsday,,02-32,,own", "bad day '02-32' in column month_day; write MM-DD"),
     ("places.csv", "x,Atlantis,,,continent,,,,own", "unknown kind 'continent'"),
+    ("persons.csv", "kim-jong-un,Another Leader,,PRK,,own", "duplicate id 'person/kim-jong-un'"),
+    ("persons.csv", "x,Xavier Example,Kim Jong Un,FRA,,own", "'Kim Jong Un' means both person/"),
+    ("persons.csv", "x,Xavier Example,,XQQ,,own", "unknown state 'XQQ' in column state"),
+    ("persons.csv", "x,Xavier Example,,org/NATTO,,own", "unknown organisation 'org/NATTO'. Did you mean org/NATO?"),
+    ("persons.csv", "x,Xavier Example,,,,own", "0 items in column state"),
+    ("persons.csv", "x,Xavier Example,Example,FRA,,own", "'Example' is one word"),
+    ("persons.csv", "x,Xavier Example,,FRA,yes,own", "'yes' in column glued; write true or nothing"),
+    ("persons.csv", "x,North Korea,,FRA,,own", "'North Korea' means both person/x and state/PRK"),
+    ("persons.csv", "x,World Health Organization,,FRA,,own", "means both person/x and org/WHO"),
+    ("persons.csv", "x,Phnom Penh,,FRA,,own", "'Phnom Penh' means both person/x and place/phnom-penh"),
     ("publishers.csv", "KCNA,DPRK,KCNA,,own", "pattern 'KCNA' must be given in lower case"),
     ("publishers.csv", "x,X,X,org/NATTO,own", "unknown 'org/NATTO' in column actor"),
 ]

@@ -32,7 +32,7 @@ COLUMNS = {
     "offices": "key label forms level rank composes implies source",
     "occasions": "id label aliases month_day state source",
     "places": "id label aliases state kind valid_from valid_to note source",
-    "persons": "id label aliases state source",
+    "persons": "id label aliases state glued source",
     "publishers": "pattern family label actor source",
 }
 
@@ -300,6 +300,35 @@ def make_organisation_names(organisations: list[Cells]) -> list[Cells]:
     return sorted(rows, key=lambda r: (r["organisation"], r["form"], r["publishers"]))
 
 
+def person_spellings(form: str, state: str) -> Iterator[str]:
+    """A person's name without accents, with Al- and El- in capitals, and Korean given names with and without hyphen."""
+    yield plain(form)
+    for article in (" al-", " el-"):
+        if article in form:
+            yield form.replace(article, article.title())
+    if state in ("PRK", "KOR") and (m := re.fullmatch(r"(\w+) (\w+)[- ](\w+)", form)):
+        family, first, second = m.groups()
+        yield from (f"{family} {first} {second.capitalize()}", f"{family} {first}-{second.lower()}")
+        yield f"{family} {first}-{second.capitalize()}"
+
+
+def make_persons() -> list[Cells]:
+    """The hand-written persons, with further spellings of their names that belong to no other person."""
+    rows = sorted(authored("persons"), key=lambda r: r["id"])
+    forms = {row["id"]: [f for f in (row["label"], *row["aliases"].split("|")) if f] for row in rows}
+    written = {form for known in forms.values() for form in known}
+    owners: dict[str, list[str]] = {}
+    for row in rows:
+        for form in forms[row["id"]]:
+            for other in person_spellings(form, row["state"]):
+                if other not in written and row["id"] not in owners.setdefault(other, []):
+                    owners[other].append(row["id"])
+    for other, ids in owners.items():
+        if len(ids) == 1:
+            forms[ids[0]].append(other)
+    return [row | {"aliases": "|".join(forms[row["id"]][1:])} for row in rows]
+
+
 def make(reference: Path) -> dict[str, str]:
     """The text of every table by file name."""
     ref = Reference(reference)
@@ -315,7 +344,7 @@ def make(reference: Path) -> dict[str, str]:
         "offices": sorted(authored("offices"), key=lambda r: r["key"]),
         "occasions": sorted(authored("occasions"), key=lambda r: r["id"]),
         "places": make_places(ref, states, {r["form"] for r in state_names if r["kind"] == "state"}),
-        "persons": sorted(authored("persons"), key=lambda r: r["id"]),
+        "persons": make_persons(),
         "publishers": authored("publishers"),
     }
     return {f"{name}.csv": table(name, rows) for name, rows in tables.items()}

@@ -42,7 +42,7 @@ class Reader:
         self.rules = Rules.compile(ontology)
         self.lexicon = Lexicon(self.rules.lexemes)
         self.matcher = Matcher(self.names.all)
-        self.glued = tuple(n.form for n in self.names.all if n.kind == "person")
+        self.glued = self.names.glued
 
     def context(self, article: Article) -> Context:
         """Prepare the reading of an article: repair its text, find who publishes it and from where."""

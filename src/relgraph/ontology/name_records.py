@@ -107,11 +107,14 @@ class Names:
         entries: Mapping[str, Entry],
         states: Mapping[str, StateRow],
         publishers: Iterable[Publisher],
+        glued: Iterable[str] = (),
     ) -> None:
         self.all: tuple[Name, ...] = tuple(sorted(names, key=_order))
         self.entries: dict[str, Entry] = dict(sorted(entries.items()))
         self.states: dict[str, StateRow] = dict(states)
         self.publishers: tuple[Publisher, ...] = tuple(publishers)
+        self.glued: tuple[str, ...] = tuple(sorted(glued))
+        """Forms of the persons whose names sites set in tags, so that they stick to their neighbours in the text."""
         self._exact: dict[str, tuple[Name, ...]] = {}
         self._folded: dict[str, tuple[Name, ...]] = {}
         for name in self.all:

@@ -1,7 +1,6 @@
 """Who and what exists and under which names: the tables of ``ontology/names``, read strictly.
 
-States, organisations, treaties, offices, occasions, places, publishers and the few persons that texts name without
-an office are CSV files, since YAML reads Norway's code as False. ``data/names/README.md`` says how they are made.
+States, organisations, treaties, offices, occasions, places, publishers and the holders of high office are CSV files, since YAML reads Norway's code as False. ``data/names/README.md`` says how they are made.
 """
 
 from __future__ import annotations
@@ -68,6 +67,7 @@ class _Loader:
         self.entered: dict[str, str] = {}
         self.states: dict[str, StateRow] = {}
         self.publishers: list[Publisher] = []
+        self.glued: list[str] = []
 
     def rows(self, file: str, columns: str) -> list[Row]:
         return read_table(self.folder / file, f"names/{file}", tuple(columns.split()), self.problems)
@@ -229,12 +229,20 @@ class _Loader:
                     self.add(row, Name(form=form, kind="place", actor=actor, ambiguous=note))
 
     def read_persons(self) -> None:
-        for row in self.rows("persons.csv", "id label aliases state source"):
-            label, aliases, states = row["label"], row.list("aliases"), self.sides(row, "state")
-            actor = Actor(id=f"person/{row['id']}", type="Person", label=label, on_behalf_of=states)
-            if self.enter(row, Entry(actor=actor, aliases=aliases, source=row["source"])):
-                for form in (label, *aliases):
-                    self.add(row, Name(form=form, kind="person", actor=actor))
+        for row in self.rows("persons.csv", "id label aliases state glued source"):
+            label, aliases, principals = row["label"], row.list("aliases"), self.sides(row, "state")
+            if len(principals) != 1:
+                row.problem(f"{len(principals)} items in column state; write one code from states.csv or one org/ID")
+            glued = row.flag("glued")
+            actor = Actor(id=f"person/{row['id']}", type="Person", label=label, on_behalf_of=principals)
+            if not self.enter(row, Entry(actor=actor, aliases=aliases, source=row["source"])):
+                continue
+            for form in (label, *aliases):
+                if form and " " not in form:
+                    row.problem(f"{form!r} is one word, which many may bear; write the full name")
+                self.add(row, Name(form=form, kind="person", actor=actor))
+                if glued:
+                    self.glued.append(form)
 
     def read_publishers(self) -> None:
         for row in self.rows("publishers.csv", "pattern family label actor source"):
@@ -277,6 +285,20 @@ class _Loader:
                     cure = "drop one, or give dates or publishers"
                     self.problems.append(f"{there}: {first.form!r} {said}, also {here}; {cure}")
 
+    def check_persons(self) -> None:
+        """No person bears the name of a thing of another sort: the reader could not tell who acts."""
+        others: dict[str, tuple[Name, str]] = {}
+        for name, where in self.names:
+            if name.kind != "person":
+                others.setdefault(name.form.casefold(), (name, where))
+        for name, where in self.names:
+            if name.kind == "person" and (found := others.get(name.form.casefold())):
+                other, there = found
+                self.problems.append(
+                    f"{where}: {name.form!r} means both {_meaning(name)} and {_meaning(other)}, also {there}; "
+                    "drop it from persons.csv"
+                )
+
     def load(self) -> Names:
         self.read_states()
         self.read_state_names()
@@ -289,10 +311,13 @@ class _Loader:
         self.read_publishers()
         self.check_references()
         self.check_forms()
+        self.check_persons()
         if self.problems:
             raise OntologyError(self.problems)
         names = (name for name, _ in self.names)
-        return Names(names=names, entries=self.entries, states=self.states, publishers=self.publishers)
+        return Names(
+            names=names, entries=self.entries, states=self.states, publishers=self.publishers, glued=self.glued
+        )
 
 
 def _meaning(name: Name) -> str:
