@@ -296,6 +296,7 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
     return None
 
 
+_STATE_LEVELS = frozenset(["head_of_state", "head_of_government", "minister", "envoy", "royal", "legislature"])
 _OWN_LEVELS = frozenset(["head_of_government", "minister", "envoy"])
 
 
@@ -350,6 +351,13 @@ def _holder(
         several = _is_plural(parser, start, end)
         return Phrase(start, end, post, "office", offices=offices, how="office", word=offices[0].label, plural=several)
     actor = replace(person, on_behalf_of=principals)
+    behind = parser.memory.names.actor(principals[0]) if principals else None
+    if behind is not None:
+        # "Foreign Minister Ri Yong Ho": whose minister he is tells the table of names or the article before.
+        offices = tuple(
+            o if o.of is not None or o.level not in _STATE_LEVELS else replace(o, of=behind, assumed=True)
+            for o in offices
+        )
     return Phrase(
         start, end, actor, "person", person=actor, offices=offices, how="name" if phrase is None else phrase.how
     )
@@ -365,7 +373,8 @@ def fold_person(
         name = items[begin].name("person")
         if name is None or name.actor is None:
             return None
-        person, end = name.actor, begin + 1
+        # Claims name a person as their article spells the name; the id is that of the table.
+        person, end = replace(name.actor, label=parser.surface(begin, begin + 1)), begin + 1
     else:
         end = person_run(items, begin, single=True)
         if end == begin:
@@ -446,6 +455,7 @@ def _apposition(parser: Parser, at: int, end: int) -> tuple[list[OfficeHeld], in
     # An office without its own owner belongs to that of its neighbour: "chairman and president of X".
     owner = next((o.of for o in reversed(offices) if o.of is not None and not o.assumed), None)
     shared = [
-        o if owner is None or (o.of is not None and not o.assumed) else replace(o, of=owner, assumed=False) for o in offices
+        o if owner is None or (o.of is not None and not o.assumed) else replace(o, of=owner, assumed=False)
+        for o in offices
     ]
     return shared, end
