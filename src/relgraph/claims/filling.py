@@ -31,6 +31,10 @@ class Context:
     scope: Scope
 
 
+_OF_STATES = frozenset(["member", "sendingParty"])
+"""Roles that only states and organisations can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class RoleFiller:
     """Fills the roles of the candidates of one sentence."""
@@ -128,6 +132,10 @@ class RoleFiller:
                     if resolved.how != "capital":
                         yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
                     actor = behind
+                if filler.role in _OF_STATES and actor.type in {"Person", "Post", "HeadOfMissionPost", "GovernmentBody"}:
+                    # A minister signs an accession and "his country" joins: the state is the member.
+                    state = self.names.actor(actor.principals[0])
+                    actor = state if state is not None else actor
                 yield Role(name=filler.role, actor=actor, start=start, end=end, how=resolved.how)
                 leader = filler.phrase.leader or (resolved.phrase.leader if resolved.phrase else None)
                 if (

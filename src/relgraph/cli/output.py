@@ -82,25 +82,34 @@ exit_status_option = click.option("--exit-status", is_flag=True, help="End with 
 
 @contextmanager
 def open_output(output: str | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that appears, or replaces an older one, only when all is written."""
-    if output is None or output == "-":
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    path = Path(output)
-    if path.is_dir():
-        raise RelgraphError(f"{path}: is a folder; name a file")
-    if not path.absolute().parent.is_dir():
-        raise RelgraphError(f"{path}: there is no folder {path.parent}; make it first")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    """Standard output, or a file that appears, or replaces an older one, only when all is written.
+
+    What is no ordinary file, as /dev/null or a pipe, is written to as it is: a rename would put a file in its place.
+    """
+    path = Path(os.path.realpath(output)) if output not in (None, "-") else None
+    if path is not None and path.is_dir():
+        raise RelgraphError(f"{output}: is a folder; name a file")
+    if path is not None and not path.parent.is_dir():
+        raise RelgraphError(f"{output}: there is no folder {path.parent.name}; make it first")
     try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        beside.replace(path)
+        if path is None:
+            yield sys.stdout
+            sys.stdout.flush()
+        elif path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+        else:
+            beside = path.with_name(f".{path.name}.{os.getpid()}")
+            try:
+                with beside.open("w", encoding="utf-8", newline="\n") as file:
+                    yield file
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise  # a reader that has seen enough, as "head"; click ends the program in silence
     except OSError as e:
-        raise RelgraphError(f"{path}: cannot be written: {e.strerror or e}") from e
-    finally:
-        beside.unlink(missing_ok=True)
+        raise RelgraphError(f"{output or 'standard output'}: cannot be written: {e.strerror or e}") from e
 
 
 def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format_: str, file: IO[str]) -> None:

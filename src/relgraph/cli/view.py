@@ -22,7 +22,7 @@ __all__ = ["command", "draw_page"]
 @graph_argument
 @click.option("-o", "--output", metavar="FILE", required=True, help="The page to write, for example page.html.")
 @period_options
-@click.option("--unconfirmed", is_flag=True, help="With what is planned, denied or doubtful.")
+@click.option("--accepted", is_flag=True, help="Without what is planned, denied or doubtful.")
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
@@ -40,7 +40,7 @@ def command(
     since: str | None,
     until: str | None,
     actors: tuple[str, ...],
-    unconfirmed: bool,
+    accepted: bool,
     limit: int,
     title: str,
 ) -> None:
@@ -65,7 +65,7 @@ def command(
                 since=since,
                 until=until,
                 actors=actors,
-                unconfirmed=unconfirmed,
+                unconfirmed=not accepted,
                 limit=limit,
                 title=title,
             )
@@ -81,7 +81,7 @@ def draw_page(
     since: str | None = None,
     until: str | None = None,
     actors: Sequence[str] = (),
-    unconfirmed: bool = False,
+    unconfirmed: bool = True,
     limit: int = 150,
     title: str = "Diplomatic relations",
 ) -> str:
