@@ -132,7 +132,12 @@ class RoleFiller:
                     if resolved.how != "capital":
                         yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
                     actor = behind
-                if filler.role in _OF_STATES and actor.type in {"Person", "Post", "HeadOfMissionPost", "GovernmentBody"}:
+                if filler.role in _OF_STATES and actor.type in {
+                    "Person",
+                    "Post",
+                    "HeadOfMissionPost",
+                    "GovernmentBody",
+                }:
                     # A minister signs an accession and "his country" joins: the state is the member.
                     state = self.names.actor(actor.principals[0])
                     actor = state if state is not None else actor
