@@ -74,6 +74,12 @@ def test_voice_does_not_change_who_acts(text: str) -> None:
         ("The president of Mongolia allegedly visited China.", "alleged"),
         ("China cancelled the visit of the president of Mongolia to Beijing.", "cancelled"),
         ("The ministry said that the president of Mongolia would visit China.", "planned"),
+        ("The president of Mongolia is due to visit China.", "planned"),
+        ("The visit of the president of Mongolia to China was cancelled.", "cancelled"),
+        ("A visit by the president of Mongolia to China is unlikely.", "hypothetical"),
+        ("It is not true that the president of Mongolia visited China.", "denied"),
+        ("Reports that the president of Mongolia had visited China were false.", "alleged"),
+        ("Russia urged the president of Mongolia to visit China.", "hypothetical"),
     ],
 )
 def test_a_visit_that_did_not_happen_is_not_told_as_one(text: str, factuality: str) -> None:
@@ -185,6 +191,34 @@ def test_two_objects_with_dates_are_two_visits() -> None:
     """ "Visited Turkey on 4 April and Uzbekistan on 5 April" dates each visit apart."""
     found = events("The foreign minister of Laos visited Turkey on 4 April 2016 and Uzbekistan on 6 April 2016.")
     assert [(sides(c)[1], c.when.edtf) for c in found] == [({"state/TUR"}, "2016-04-04"), ({"state/UZB"}, "2016-04-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "Sergei Lavrov, foreign minister of Russia, who arrived in Beijing on 3 May 2021, met the president of Laos.",
+            {"Visit": "2021-05-03", "Meeting": "[..2022-04-29]"},
+        ),
+        (
+            "Cuba, which had broken off relations with Laos in 1959, signed an agreement with Japan in 1990.",
+            {"SeveranceOfRelations": "1959", "Signature": "1990"},
+        ),
+        (
+            "No leader of Laos had been there since October 2007, when Choummaly Sayasone, president of Laos, visited Cuba.",
+            {"Visit": "2007-10"},
+        ),
+    ],
+)
+def test_the_date_of_one_clause_is_not_that_of_another(text: str, dates: dict[str, str]) -> None:
+    """A relative clause dates what it tells itself, and "since" does not make a visit go on."""
+    assert {c.type: c.when.edtf for c in events(text)} == dates
+
+
+def test_a_new_ambassador_holds_the_same_post_as_the_old_one() -> None:
+    """ "New" is no part of a title."""
+    found = read("The new ambassador of Laos to the DPRK Keo Mackhaphon visited Vietnam.").claims
+    assert [c.fillers("post")[0].id for c in found if c.type == "Posting"] == ["post/LAO-ambassador-PRK"]
 
 
 def test_gold_lines_have_the_fields_that_a_scorer_reads() -> None:

@@ -418,7 +418,7 @@ def test_holders_of_one_office_with_like_names_are_one_person(ontology: Ontology
         return {s.fillers("holder")[0].id for s in states(resolve([reading(c) for c in claims], ontology), "Tenure")}
 
     assert len(holders("Vladimir Putin", "Vladimir Vladimirovich Putin")) == 1
-    assert len(holders("Thongloun Sisoulith", "Thongloun Sisolith")) == 1
+    assert len(holders("Sergei Grigorovich", "Sergei Grigorovitch")) == 1
     assert len(holders("John Adams", "John Quincy Adams")) == 2
     assert len(holders("Kim Jong Il", "Kim Jong Un")) == 2
 

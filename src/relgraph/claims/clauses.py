@@ -65,9 +65,7 @@ def _subject(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> t
     candidate: int | None = None
     while i >= 0:
         slot = slots[i]
-        if slot.kind in {"adverb", "date", "quote", "place"} and not (
-            slot.kind == "place" and not _governed(slots, i) and candidate is None and slot.head != "here"
-        ):
+        if slot.kind in {"adverb", "date", "quote"} or (slot.kind == "place" and slot.head == "here"):
             i -= 1
             continue
         if slot.kind == "comma":

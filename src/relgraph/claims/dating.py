@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from relgraph.claims.clauses import Clause
@@ -101,7 +102,15 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
     if candidate.date is not None and _usable(slots[candidate.date]):
         return slots[candidate.date].date
     start, end = _range(slots, candidate, clauses)
-    choices = [i for i in range(start, end) if _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate)]
+    own = candidate.clause.verb if candidate.clause is not None else -1
+    aside = [c for c in clauses if c.verb != own and c.link in {"relative", "reduced"}]
+    choices = [
+        i
+        for i in range(start, end)
+        if _usable(slots[i])
+        and not _belongs_to_noun(slots, i, candidate)
+        and not any(c.verb < i < c.end and not c.verb < candidate.head < c.end for c in aside)
+    ]
     if choices:
         after = [i for i in choices if i > candidate.head]
         nearest = min(after, default=None) if after else max(choices)
@@ -125,8 +134,10 @@ def _simultaneous(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence
     partners += [c for c in clauses if c.governor == clause.verb and c.link == "sub" and _opened_by_when(slots, c)]
     for partner in partners:
         for i in range(partner.start, partner.end):
-            if _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate):
-                return slots[i].date
+            found = slots[i].date
+            if found is not None and _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate):
+                # "since October 2007, when X visited": the visit was then, and does not go on.
+                return replace(found, edtf=found.edtf.rstrip("/")) if found.edtf and found.kind == "from" else found
     return None
 
 

@@ -170,6 +170,9 @@ class Discourse:
         """Make the actors of a main clause the antecedent of later pronouns."""
         if subject:
             self.subject = tuple(subject)
+            persons = tuple(r for r in subject if r.actor.type == "Person")
+            if len(persons) == 1:
+                self.person = persons  # who a sentence is about, rather than whom it names last
 
     def set_pair(self, principals: Sequence[Actor]) -> None:
         """Make two principals that act on each other the antecedent of "the two countries"."""

@@ -96,8 +96,8 @@ def _trials(reader: Reader, read: ReadSentence) -> Iterator[str]:
 
 
 def _claim(claim: Claim) -> Iterator[str]:
-    when = claim.when.edtf or "no date"
-    yield f"  {claim.type}  {claim.factuality}, {when} ({claim.when.basis}), confidence {claim.confidence:.2f}, rule {claim.rule}"
+    when = f"{claim.when.edtf} ({claim.when.basis})" if claim.when.edtf else "no date"
+    yield f"  {claim.type}  {claim.factuality}, {when}, confidence {claim.confidence:.2f}, rule {claim.rule}"
     for role in claim.roles:
         behind = f" for {', '.join(role.actor.on_behalf_of)}" if role.actor.on_behalf_of else ""
         how = "" if role.how in {"name", "pattern", "office"} else f"  [from {role.how!r}]"

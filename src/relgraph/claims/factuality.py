@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from relgraph.claims.clauses import Clause
+from relgraph.claims.clauses import OBJECT_CONTROL, Clause
 from relgraph.mentions.parts import Slot
 from relgraph.records import Factuality
 
@@ -41,6 +41,22 @@ _PLANNED_WORDS = _set(
 )
 _ALLEGED_WORDS = _set("alleged reported rumoured rumored purported possible supposed claimed so-called")
 _HYPOTHETICAL = _set("if unless whether should could might may can must would ought")
+
+
+_AGREED = frozenset(["due", "set", "ready", "bound", "slated", "poised", "likely", "able"])
+_FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "groundless", "wrong"])
+_UNLIKELY = frozenset(["unlikely", "impossible", "doubtful", "uncertain", "likely", "possible", "conceivable"])
+_HEARSAY = frozenset(
+    ["report", "rumour", "rumor", "claim", "allegation", "accusation", "speculation", "story", "suggestion"]
+)
+
+
+def _predicate(slots: Sequence[Slot], clause: Clause) -> str:
+    """The adjective or noun that a form of "be" says of its subject."""
+    if slots[clause.verb].head != "be":
+        return ""
+    following = [s.head for s in slots[clause.verb + 1 : clause.end] if s.kind in {"noun", "adverb"}]
+    return following[0] if following else ""
 
 
 def _governors(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause]) -> list[tuple[Clause, str]]:
@@ -86,20 +102,34 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
         own = "planned" if verb.progressive and _future_date(slots, clause) else "ongoing"
     if verb.negated:
         return "denied"
+    opening = slots[clause.start - 2].head if clause.start >= 2 and slots[clause.start - 1].head == "that" else ""
+    if opening in _HEARSAY and own == "occurred":
+        return "alleged"  # "reports that China had closed its embassy"
     if adverbs & {"allegedly", "reportedly"}:
         own = "alleged" if own == "occurred" else own
     for above, link in _governors(slots, clause, by_verb):
         lemma, group = slots[above.verb].head, slots[above.verb].verb
         if group is None or own in {"denied", "hypothetical", "alleged"}:
             break
+        if link not in {"infinitive", "that", "gerund"}:
+            break  # what governs the clause outside a relative or temporal one says nothing of it
         if link == "infinitive":
             own = _under_infinitive(lemma, own, negated=group.negated)
             if group.modal in {"will", "shall"} and own == "occurred":
                 own = "planned"
-            if lemma in {"be"} and own == "occurred":
-                own = "planned"
+            if (
+                lemma == "be"
+                and own == "occurred"
+                and not any(slots[o].kind in {"actor", "noun"} and slots[o].head not in _AGREED for o in above.objects)
+            ):
+                own = "planned"  # "is to visit", "is due to visit", but not "is the first to visit"
         elif link == "that":
-            if lemma in DENYING or (group.negated and lemma in SAYING):
+            predicate = _predicate(slots, above)
+            if predicate in _FALSE or (group.negated and predicate in {"true", "correct", "right"}):
+                own = "denied"
+            elif predicate in _UNLIKELY:
+                own = "hypothetical"
+            elif lemma in DENYING or (group.negated and lemma in SAYING):
                 own = "denied"
             elif lemma in ALLEGING:
                 own = "alleged"
@@ -128,6 +158,8 @@ def _under_infinitive(lemma: str, own: Factuality, *, negated: bool) -> Factuali
         return "denied"
     if lemma in PLANNING:
         return "planned"
+    if lemma in OBJECT_CONTROL & WISHING:
+        return "hypothetical"  # what one side asks of another is not the other's plan
     if lemma in WISHING:
         return "intended"
     if lemma in DENYING:
@@ -161,6 +193,11 @@ def noun_factuality(
         if not reach:
             continue
         lemma = slots[clause.verb].head
+        predicate = _predicate(slots, clause) if at in clause.subjects else ""
+        if predicate in _FALSE:
+            return "denied"
+        if predicate in _UNLIKELY:
+            return "hypothetical"
         if is_object and lemma in CANCELLING | {"call off"}:
             return "denied" if verb.negated else "cancelled"
         if is_object and lemma in POSTPONING:

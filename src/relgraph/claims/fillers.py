@@ -59,7 +59,9 @@ def gather_fillers(
     for key, roles in frame.slots.items():
         found: list[Filler] = []
         if key == "possessor":
-            found += [Filler(roles[0], at, phrase=phrase, confidence=0.9) for at, phrase in modifiers]
+            accepts = event_type.roles[roles[0]].accepts
+            owners = [(at, p) for at, p in modifiers if _accepts_phrase(accepts, p)]
+            found += [Filler(roles[0], at, phrase=phrase, confidence=0.9) for at, phrase in owners]
         for at in heads:
             found += _folded(slots[at], at, key, roles)
         if key in PREPOSITION_SLOTS:
@@ -159,7 +161,7 @@ def _fill(
         if slot.kind == "noun" and "text" in accepts:
             yield Filler(role, at, noun=True)
             return
-        if slot.kind == "noun" and _accepts_actor(accepts) and key != "subject":
+        if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
             behind = _adjacent_of(slots, complements, at)
             if behind is not None and slots[behind].kind == "actor" and slot.head not in _NOT_THROUGH:
                 fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]

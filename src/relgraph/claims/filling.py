@@ -83,8 +83,18 @@ class RoleFiller:
         for name, spec in candidate.type.roles.items():
             if name in filled:
                 continue
+            if "sender" in spec.accepts:
+                held = (f.phrase.offices for f in candidate.fillers if f.phrase is not None)
+                owner = next((o.of for offices in held for o in offices if o.of is not None), None)
+                if owner is not None:
+                    yield Role(name=name, actor=owner, how="whose envoy")
+                    continue
             if "accredited" in spec.accepts:
                 phrases = [f.phrase for f in candidate.fillers if f.phrase is not None and f.role != name]
+                if candidate.clause is not None:
+                    # "presented his credentials as the first ambassador to the GDR"
+                    titles = [c.slot for c in candidate.clause.complements if c.preposition == "as"]
+                    phrases += [p for i in titles for p in self.read.slots[i].phrases]
                 targets = [p.receiver or next((o.to for o in p.offices if o.to is not None), None) for p in phrases]
                 target = next((t for t in targets if t is not None), None)
                 if target is not None:
@@ -141,6 +151,8 @@ class RoleFiller:
                     # A minister signs an accession and "his country" joins: the state is the member.
                     state = self.names.actor(actor.principals[0])
                     actor = state if state is not None else actor
+                if not self._fits(candidate.type.roles[filler.role].accepts, actor):
+                    continue
                 yield Role(name=filler.role, actor=actor, start=start, end=end, how=resolved.how)
                 leader = filler.phrase.leader or (resolved.phrase.leader if resolved.phrase else None)
                 if (
@@ -175,6 +187,22 @@ class RoleFiller:
             treaty = self._treaty(filler.slot, start)
             if treaty is not None:
                 yield Role(name=filler.role, actor=treaty, start=start, end=end, how="unnamed")
+
+    @staticmethod
+    def _fits(accepts: Sequence[str], actor: Actor) -> bool:
+        """Whether what a reference turned out to be can fill the role: "it was founded" is said of no state."""
+        if set(accepts) & {"actor", "state", "place"}:
+            return True
+        kinds = {
+            "Person": "person",
+            "Post": "office",
+            "HeadOfMissionPost": "office",
+            "State": "state",
+            "Treaty": "treaty",
+        }
+        missions = {"Embassy", "ConsularPost", "PermanentMission", "LiaisonOffice", "InterestsSection", "AgencyOffice"}
+        kind = "mission" if actor.type in missions else kinds.get(actor.type, "organisation")
+        return kind in accepts
 
     def _treaty(self, at: int, start: int) -> Actor | None:
         """An unnamed treaty: "the treaty" is the one named last, "a protocol on agriculture" a node of its own."""

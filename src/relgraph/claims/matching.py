@@ -155,7 +155,7 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     missing = [
         name for name in required
         if not any(f.role == name for f in fillers)
-        and not ({"accredited", "dateline", "pair"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
+        and not ({"accredited", "dateline", "pair", "sender"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
     ]  # fmt: skip
     if not missing:
         return ""

@@ -164,7 +164,7 @@ class Reader:
         main = next((c for c in clauses if c.subjects and c.link in {"", "conj"}), None)
         for candidate in self.rules.match(slots, truncated=truncated):
             # "After his visit" and "since its establishment" look to the subject of the main clause, before or behind.
-            holder = candidate.clause or main
+            holder = candidate.clause or _around(clauses, candidate.head) or main
             subject = holder.subjects if holder is not None else []
             outer = (
                 resolve_slots(slots, main.subjects, discourse, ()) if main is not None and holder is not main else ()
@@ -299,6 +299,11 @@ def is_heading(piece: Sentence, article: Article, *, total: int) -> bool:
     if article.title and piece.index == 0 and clean.casefold() == " ".join(article.title.split()).casefold():
         return True
     return clean[-1:] not in ".!?:;\"')" and len(clean) < 160 and not piece.bullet and piece.dateline is None
+
+
+def _around(clauses: Sequence[Clause], at: int) -> Clause | None:
+    """The clause in which a noun stands, the last that begins before it."""
+    return next((c for c in reversed(clauses) if c.verb < at < c.end and c.subjects), None)
 
 
 _MANY = frozenset(["InternationalOrganization", "Forum", "OrganBody", "MissionGroup", "Organization", "Association"])

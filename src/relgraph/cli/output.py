@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ import click
 
 from relgraph.cli.tables import print_table
 from relgraph.errors import RelgraphError
+from relgraph.files import replace_file
 
 if TYPE_CHECKING:
     from relgraph.records import Issue
@@ -84,7 +86,7 @@ exit_status_option = click.option("--exit-status", is_flag=True, help="End with 
 def open_output(output: str | None) -> Iterator[IO[str]]:
     """Standard output, or a file that appears, or replaces an older one, only when all is written.
 
-    What is no ordinary file, as /dev/null or a pipe, is written to as it is: a rename would put a file in its place.
+    What is no ordinary file, as /dev/null or a pipe, is written to as it is.
     """
     path = Path(os.path.realpath(output)) if output not in (None, "-") else None
     if path is not None and path.is_dir():
@@ -95,17 +97,9 @@ def open_output(output: str | None) -> Iterator[IO[str]]:
         if path is None:
             yield sys.stdout
             sys.stdout.flush()
-        elif path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                yield file
         else:
-            beside = path.with_name(f".{path.name}.{os.getpid()}")
-            try:
-                with beside.open("w", encoding="utf-8", newline="\n") as file:
-                    yield file
-                beside.replace(path)
-            finally:
-                beside.unlink(missing_ok=True)
+            with replace_file(path) as whole, io.TextIOWrapper(whole, encoding="utf-8", newline="\n") as file:
+                yield file
     except BrokenPipeError:
         raise  # a reader that has seen enough, as "head"; click ends the program in silence
     except OSError as e:

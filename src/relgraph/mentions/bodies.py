@@ -138,7 +138,7 @@ def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[P
     if head < 0 or (end - at < 2 and not modifiers):
         return None
     word = parser.lower(head)
-    if word in {"embassy", "consulate", "mission"}:
+    if word in {"embassy", "consulate", "mission"} or parser.lower(head - 1) in {"liaison", "interests"}:
         return None
     states = [items[i].name("state", "demonym") for i in range(at, end) if items[i].kind in {"state", "demonym"}]
     state = next((n.actor for n in states if n is not None and n.actor is not None), None)
@@ -264,6 +264,9 @@ def fold_mission(
             place, receiver, end = parser.memory.here, parser.memory.here_state, end + 1
         else:
             break
+    if sender is None and place is not None:
+        # "the Consulate General at Saigon", in the words of the government whose it is
+        sender = parser.memory.home if parser.memory.home is not None and receiver != parser.memory.home else None
     if sender is None or sender.type not in {"State", "InternationalOrganization", "Forum", "GovernmentBody"}:
         return None
     if word == "mission" and not (

@@ -241,6 +241,9 @@ class Parser:
         for words in _WIDE_BY_FIRST.get(self.lower(at), ()):
             if all(self.lower(at + n) == word for n, word in enumerate(words)):
                 head = " ".join(words)
+                form = self.lexicon.form(self.lower(at + len(words)))
+                if head == "due to" and form is not None and self.lower(at + 2) == form.lemma:
+                    return None  # "is due to visit": an announcement, no cause
                 return Slot("prep", at, at + len(words), _SAME_AS.get(head, head))
         return None
 

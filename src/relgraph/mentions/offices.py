@@ -196,7 +196,10 @@ def fold_office(
     """Read an office with its complements and, if it follows, the name of the holder."""
     office = words.office
     of, to, label_end, end = _complements(parser, words.end, office)
-    label = parser.surface(words.start, label_end)
+    first_word = words.start
+    while parser.lower(first_word) in _PASSING and first_word < words.end - 1:
+        first_word += 1  # a new ambassador holds the same post as the old one
+    label = parser.surface(first_word, label_end)
     named = [m for m in modifiers if m.reference is None]
     owner = next((m for m in modifiers if m.reference is not None), None)
     if of is None and named:
@@ -206,7 +209,7 @@ def fold_office(
     of = of or words.implied
     if of is not None and to is not None and of.id == to.id:
         of = None
-    first = parser.lower(words.start).split()[0]
+    first = parser.lower(first_word).split()[0]
     key = slug(label if first in OFFICE_PREFIXES else office.key if label_end == words.end else label)
     held = OfficeHeld(label, key, office.level, office.rank, of, to)
     if owner is None and not modifiers and key not in parser.memory.holders:
@@ -296,6 +299,7 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
     return None
 
 
+_PASSING = frozenset(["new", "then", "current", "incoming", "newly-appointed", "visiting", "late"])
 _STATE_LEVELS = frozenset(["head_of_state", "head_of_government", "minister", "envoy", "royal", "legislature"])
 _OWN_LEVELS = frozenset(["head_of_government", "minister", "envoy"])
 
@@ -331,6 +335,14 @@ def _post(office: OfficeHeld) -> Actor:
     )
 
 
+def _acting_for(person: Actor, principals: tuple[str, ...]) -> Actor:
+    """A person with the principals that the text gives; a namesake of another state gets an id of his own."""
+    known, given = set(person.on_behalf_of), set(principals)
+    other = known and given and not known & given and all(p.startswith("state/") for p in known | given)
+    key = f"{person.id}-{principals[0].split('/')[-1]}" if other else person.id
+    return replace(person, id=key, on_behalf_of=principals)
+
+
 def _is_plural(parser: Parser, start: int, end: int) -> bool:
     """Whether the title itself is plural: "the foreign ministers of", but not "minister for International Organizations"."""
     title = next((parser.items[i] for i in range(start, end) if parser.kind(i) == "office"), None)
@@ -350,7 +362,7 @@ def _holder(
         post = replace(_post(offices[0]), on_behalf_of=principals)
         several = _is_plural(parser, start, end)
         return Phrase(start, end, post, "office", offices=offices, how="office", word=offices[0].label, plural=several)
-    actor = replace(person, on_behalf_of=principals)
+    actor = _acting_for(person, principals)
     behind = parser.memory.names.actor(principals[0]) if principals else None
     if behind is not None:
         # "Foreign Minister Ri Yong Ho": whose minister he is tells the table of names or the article before.
@@ -398,7 +410,7 @@ def fold_person(
     if not chosen:
         known = parser.memory.person(person.label)
         chosen = known.actor.on_behalf_of if known is not None else ()
-    actor = replace(person, on_behalf_of=chosen)
+    actor = _acting_for(person, chosen)
     phrase = Phrase(start, end, actor, "person", person=actor, offices=tuple(offices))
     if not chosen:
         phrase = replace(phrase, confidence=0.4)

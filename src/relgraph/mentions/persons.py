@@ -95,6 +95,15 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
             # a first or middle name that is also a country: "John Jordan Smith"
             words += 1
             end += 1
+        elif (
+            words
+            and item.kind in {"place", "capital"}
+            and item.end - item.start == 1
+            and (_is_initial(items[end - 1]) or items[end - 1].text == "." or item.kind == "place")
+        ):
+            # a surname that is also a city: "Cecil B. Lyon"
+            words += 1
+            end += 1
         else:
             break
     if words >= 2 or (words == 1 and (single or end - at > 1)):

@@ -30,6 +30,7 @@ _NOUN_GERUNDS = frozenset(
 )
 _ADJECTIVE_GERUNDS = frozenset("leading visiting participating outgoing incoming ruling working neighbouring neighboring existing remaining "
                                "ongoing coming following growing sitting acting worsening developing".split())  # fmt: skip
+_ADJECTIVES_IN_LY = frozenset(["unlikely", "likely", "friendly", "early", "deadly", "costly", "orderly", "timely"])
 _ALWAYS_NOUNS = frozenset(
     "talks states relations troops affairs forces sides leaders countries ties parties states works people".split()
 )
@@ -213,7 +214,8 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
             inner_date = items[at].date
             at += 1
             continue
-        if (low in _LIGHT or low in ADVERBS or low.endswith("ly")) and (chain or modal or infinitive or negated):
+        light = low in _LIGHT or low in ADVERBS or (low.endswith("ly") and low not in _ADJECTIVES_IN_LY)
+        if light and (chain or modal or infinitive or negated):
             at += 1
             continue
         break

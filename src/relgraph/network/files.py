@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import networkx as nx
 
 from relgraph.errors import RelgraphError, nearest
+from relgraph.files import replace_file
 
 __all__ = ["FORMATS", "write_network"]
 
@@ -135,10 +135,7 @@ def write_network(network: nx.MultiDiGraph, path: str | Path, format: str | None
         raise RelgraphError(
             f"{path.name}: no network format '{name}'.{nearest(name, FORMATS)} Choose one of {', '.join(FORMATS)}"
         )
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(FORMATS[name](network), encoding="utf-8", newline="\n")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    text = FORMATS[name](network)
+    with replace_file(path) as file:
+        file.write(text.encode("utf-8"))
     return path

@@ -60,10 +60,11 @@ Kind = Literal[
     "accredited",
     "dateline",
     "pair",
+    "sender",
 ]
 """What a role accepts. ``accredited`` and ``dateline`` fill a role that the sentence leaves open: from the party to
 which the envoy or mission is accredited, or from the state in which the article was written; ``pair`` from the two
-of whom the text was speaking ("relations were established")."""
+of whom the text was speaking ("relations were established"); ``sender`` from the party whose envoy another role names."""
 
 
 class _Strict(BaseModel):

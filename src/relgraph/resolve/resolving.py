@@ -73,7 +73,6 @@ def _make_events(
             f"recurring {kind}" if lead.claim.recurring else kind,
             roles,
             sides,
-            when,
             symmetric=lead.symmetric,
             cut_off=cut_off,
         )

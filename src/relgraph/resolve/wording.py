@@ -60,16 +60,13 @@ def names(actors: Iterable[Actor], joint: str = ", ") -> str:
     return joint.join(labels)
 
 
-def event_label(
-    kind: str, roles: Sequence[Role], sides: Mapping[str, str], when: When, *, symmetric: bool, cut_off: bool
-) -> str:
-    """The label of an event: ``visit: Russia – DPRK (2024-06-19)``.
+def event_label(kind: str, roles: Sequence[Role], sides: Mapping[str, str], *, symmetric: bool, cut_off: bool) -> str:
+    """The label of an event without its date, which stands beside it wherever it is shown: ``visit: Russia – DPRK``.
 
     Args:
         kind: the label of its type.
         roles: who takes part.
         sides: role to side (``source``, ``target``, ``both``, ``none``).
-        when: its date.
         symmetric: whether the sides are equal.
         cut_off: whether the other side is missing because the text breaks off.
     """
@@ -87,8 +84,7 @@ def event_label(
     text = ", ".join(p for p in (text, *extra) if p)
     if cut_off:
         text += " (text breaks off)"
-    words = date_words(when)
-    return (f"{kind}: {text}" if text else kind) + (f" ({words})" if words else "")
+    return f"{kind}: {text}" if text else kind
 
 
 def event_key(kind: str, ids: Iterable[str], when: When | None, claims: Iterable[str]) -> str:

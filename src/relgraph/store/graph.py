@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from relgraph.errors import QueryError, StoreError, nearest
+from relgraph.files import replace_file
 from relgraph.iris import GRAPHS, PREFIXES
 from relgraph.store.bindings import Bindings, bind
 from relgraph.store.canonical import digest_of, named_quads, sorted_lines, trig_text, turtle_text
@@ -215,15 +216,11 @@ class Graph:
                 target.write(piece.decode() if isinstance(target, io.TextIOBase) else piece)  # type: ignore[arg-type]
             return
         path = Path(target)
-        beside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            with beside.open("wb") as file:
+            with replace_file(path) as file:
                 file.writelines(self._pieces(chosen))
-            beside.replace(path)
         except OSError as e:
             raise StoreError(f"{path}: cannot be written ({e.strerror or e})") from e
-        finally:
-            beside.unlink(missing_ok=True)
 
     def _pieces(self, format: str) -> Iterator[bytes]:
         if format == "nq":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from relgraph.errors import RelgraphError
+from relgraph.files import replace_file
 from relgraph.view.model import View
 from relgraph.view.pyvis_networks import SMOOTH, to_pyvis
 from relgraph.view.styles import DARK, FAMILIES, LIGHT, STANDINGS, contrast, fit_to_background
@@ -44,12 +44,8 @@ def write_page(view: View, path: str | Path) -> Path:
     target = Path(path)
     html = render_page(view)
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(html.encode("utf-8"))
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    with replace_file(target) as file:
+        file.write(html.encode("utf-8"))
     return target
 
 
