@@ -279,7 +279,7 @@ def _attach(
             and not _comma_between(slots, previous.verb, clause.verb)
         ):
             clause.passive, clause.link = True, "reduced"
-        clause.subjects = [*_joined_before(slots, subject), subject]
+        clause.subjects = [*_joined_before(slots, subject), subject, *_accompanying(slots, subject, clause.verb)]
         if link in {"that", "sub"} or (previous is not None and subject > previous.verb):
             clause.governor = previous.verb if previous is not None else None
             clause.link = link or "that"
@@ -313,6 +313,16 @@ def _attach(
                 clause.link, clause.governor, clause.subjects = "infinitive", previous.governor, list(previous.subjects)
     if link == "that":
         clause.governor = previous.verb
+
+
+def _accompanying(slots: Sequence[Slot], subject: int, verb: int) -> list[int]:
+    """Who acts along with the subject: "the U.S., together with the ROK, has staged"."""
+    found = []
+    for i in range(subject + 1, verb - 1):
+        together = slots[i].kind == "prep" and slots[i].head == "with" and slots[i].end - slots[i].start > 1
+        if together and slots[i + 1].kind == "actor":
+            found.append(i + 1)
+    return found
 
 
 def _add_antecedent(slots: Sequence[Slot], clause: Clause) -> None:

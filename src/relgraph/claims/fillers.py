@@ -176,7 +176,7 @@ def _fill(
 TREATY_HEADS = frozenset(["treaty", "agreement", "protocol", "memorandum", "convention", "pact", "accord", "charter", "mou", "contract",
                           "plan", "deal", "arrangement", "statute", "covenant", "declaration", "communique"])  # fmt: skip
 _NOT_THROUGH = frozenset(["relation", "tie", "cooperation", "issue", "situation", "occasion", "anniversary", "message", "visit", "meeting", "war",
-                          "friendship", "capital", "border", "attack", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
+                          "friendship", "capital", "border", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
                           "time", "peace", "independence", "sovereignty", "end", "interest", "name", "invitation", "struggle", "territory"])  # fmt: skip
 
 

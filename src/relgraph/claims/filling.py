@@ -65,21 +65,23 @@ class RoleFiller:
         filled = {r.name for r in roles}
         for filler in candidate.fillers:
             phrase = filler.phrase
-            if filler.role == "mission" and phrase is not None and phrase.head == "mission" and "actor" not in filled:
-                # A mission's name says whose it is and where.
-                owner = self.names.actor(phrase.actor.on_behalf_of[0]) if phrase.actor.on_behalf_of else None
-                if owner is not None:
-                    yield Role(name="actor", actor=owner, how="mission")
-                    receiver = phrase.receiver or next(
-                        (r.actor for r in self.discourse.pair if r.actor.id != owner.id), None
-                    )
-                    if receiver is not None and "recipient" not in filled:
-                        yield Role(
-                            name="recipient",
-                            actor=receiver,
-                            how="mission" if phrase.receiver else "the two in question",
-                        )
-                    return
+            if filler.role != "mission" or phrase is None or phrase.head != "mission":
+                continue
+            # A mission's name says whose it is and where.
+            owner = self.names.actor(phrase.actor.on_behalf_of[0]) if phrase.actor.on_behalf_of else None
+            if owner is not None and "actor" not in filled:
+                yield Role(name="actor", actor=owner, how="mission")
+                filled.add("actor")
+            known = {p for r in roles if r.name == "actor" for p in r.actor.principals} | (
+                {owner.id} if owner else set()
+            )
+            other_side = next((r.actor for r in self.discourse.pair if r.actor.id not in known), None)
+            receiver = phrase.receiver or other_side
+            if receiver is not None and "recipient" not in filled:
+                yield Role(
+                    name="recipient", actor=receiver, how="mission" if phrase.receiver else "the two in question"
+                )
+                filled.add("recipient")
         for name, spec in candidate.type.roles.items():
             if name in filled:
                 continue

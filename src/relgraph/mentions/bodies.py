@@ -26,6 +26,7 @@ _STATE_BODIES = frozenset(
 _MISSION_TYPES = {
     "embassy": ("Embassy", "embassy"), "embassies": ("Embassy", "embassy"), "legation": ("Embassy", "legation"),
     "consulate": ("ConsularPost", "consulate"), "consulates": ("ConsularPost", "consulate"),
+    "liaison": ("LiaisonOffice", "liaison-office"), "interests": ("InterestsSection", "interests-section"),
     "mission": ("PermanentMission", "mission"), "missions": ("PermanentMission", "mission"), "legations": ("Embassy", "legation"),
 }  # fmt: skip
 _NAME_KINDS = frozenset(["state", "demonym", "capital", "place", "organisation", "party", "body", "person", "number"])

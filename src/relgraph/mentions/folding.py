@@ -179,6 +179,8 @@ def fold_head(
     """
     named = [m for m in modifiers if m.reference is None]
     owner = [m for m in modifiers if m.reference is not None]
+    if head in {"liaison", "interests"}:
+        return fold_mission(parser, start, at, head, modifiers, adjectives)
     if head in MISSION_HEADS and not (head in {"mission", "missions"} and "fact-finding" in adjectives):
         return fold_mission(parser, start, at, head, modifiers, adjectives)
     sender, end = _principal(parser, at, named)

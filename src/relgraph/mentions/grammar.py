@@ -343,9 +343,7 @@ class Parser:
                 head = item.lower
                 at += 1
                 if (head, adjectives[-1:]) in _LONG_MISSIONS and not self.is_nominal(at):
-                    folded = folding.fold_head(
-                        self, start, at, "mission", modifiers, determiner, [*adjectives, "diplomatic"]
-                    )
+                    folded = folding.fold_head(self, start, at, adjectives[-1], modifiers, determiner, adjectives)
                     if folded is not None:
                         return folded
                 if (

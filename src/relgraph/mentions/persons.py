@@ -67,7 +67,8 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
             and (words or name_at(end + 1) or items[min(end + 1, count - 1)].text == ".")
         ):
             end += 1
-            if end < count and items[end].text == "." and name_at(end + 1):
+            surname = name_at(end + 1) or (end + 1 < count and items[end + 1].kind in {"place", "capital"})
+            if end < count and items[end].text == "." and surname:
                 end += 1
         elif (
             words
