@@ -106,6 +106,8 @@ def test_the_installed_program_runs() -> None:
         (["claims", "x.txt", "--fromat", "csv"], "No such option '--fromat'"),
         (["explain", "x", "--published", "yesterday"], "'yesterday' is not a day; write it as 2024-05-31"),
         (["ask", "g", "timeline", "-p", "a"], "'a' is not KEY=VALUE; write -p a=PRK"),
+        (["ask", "g", "timeline", "-p", "a=PRK", "-p", "a=CHN"], "-p a is given twice (PRK, CHN)"),
+        (["ask", "g", "-p", "a=PRK"], "-p without a question; write its NAME"),
         (["network", "g", "-o", "x.dot"], "cannot tell the format from 'x.dot'; add -f"),
         (["query", "g", "ASK {}", "--timeout", "soon"], "'soon' is not a valid float"),
     ],
@@ -324,6 +326,35 @@ def test_a_wrong_question_is_answered_with_the_right_ones(sample_graph: Path, ar
     assert message in fails("ask", sample_graph, *args)
 
 
+def test_a_period_that_ends_before_it_begins_is_an_error(sample_graph: Path, tmp_path: Path) -> None:
+    """An empty answer would say that nothing happened; a period within one year is no mistake."""
+    page = tmp_path / "page.html"
+    wrong = "since 2020 is later than until 2018"
+    assert wrong in fails("network", sample_graph, "--since", "2020", "--until", "2018")
+    assert wrong in fails("view", sample_graph, "--since", "2020", "--until", "2018", "-o", page)
+    assert not page.exists()
+    ask = ("ask", sample_graph, "timeline", "-p", "a=PRK", "-p", "b=ASEAN")
+    assert wrong in fails(*ask, "-p", "since=2020", "-p", "until=2018")
+    ok(*ask, "-p", "since=2018-05", "-p", "until=2018")
+    ok("network", sample_graph, "--since", "2018", "--until", "2018")
+
+
+def test_an_unknown_actor_is_told_by_the_name_of_the_option(sample_graph: Path, tmp_path: Path) -> None:
+    """The message names what the user typed and the actor that is nearest; treaties are still found."""
+    page = tmp_path / "page.html"
+    assert "--actor: the graph has no actor 'Nowhere'" in fails("network", sample_graph, "--actor", "Nowhere")
+    assert "--actor: the graph has no actor 'Nowhere'" in fails("view", sample_graph, "--actor", "Nowhere", "-o", page)
+    assert "Did you mean Malaysia?" in fails("network", sample_graph, "--actor", "Malasia")
+    assert "treaty/TAC" in ok("network", sample_graph, "--actor", "treaty/TAC", "-f", "csv")
+
+
+def test_a_graph_one_level_down_is_suggested(sample_graph: Path) -> None:
+    """Who names the folder of the demo is not told to build into it, which would be refused."""
+    message = fails("ask", sample_graph.parent)
+    assert f"Did you mean {sample_graph}?" in message
+    assert "relgraph build" not in message
+
+
 def test_a_query_can_be_an_argument_a_file_or_standard_input(sample_graph: Path, tmp_path: Path) -> None:
     """Long queries live in files."""
     sparql = "SELECT ?label WHERE { <https://w3id.org/relgraph/id/state/PRK> rdfs:label ?label }"
@@ -418,6 +449,23 @@ def test_quotes_are_compared_with_the_articles(article: Path, tmp_path: Path) ->
     assert "quote-in-text" in result.stdout
 
 
+def test_a_check_against_other_articles_compares_nothing_and_says_so(article: Path, tmp_path: Path) -> None:
+    """ "In order" would promise a comparison that never took place."""
+    graph = tmp_path / "graph"
+    ok("build", article, "-o", graph)
+    other = tmp_path / "others" / "weather.txt"
+    other.parent.mkdir()
+    other.write_text("It rained in the hills.", encoding="utf-8")
+    assert "has no article with the id 'weather'" in fails("check", graph, "--articles", other.parent)
+    (tmp_path / "empty").mkdir()
+    assert "no article in it" in fails("check", graph, "--articles", tmp_path / "empty")
+    result = run("check", graph, "--articles", article, "--articles", other)
+    assert result.exit_code == 0, result.output
+    assert f"warning: {graph} has 1 of the 2 given articles" in result.stderr
+    assert "in order" in result.stderr
+    assert "warning" not in run("check", graph, "--articles", article).stderr
+
+
 def test_types_lists_and_shows() -> None:
     """The one place where event types can be looked up, with the nearest name for a slip."""
     rows = list(csv.DictReader(io.StringIO(ok("types"))))
@@ -447,6 +495,20 @@ def test_the_demo_does_not_write_over_a_file(tmp_path: Path) -> None:
     (tmp_path / "demo").write_text("mine", encoding="utf-8")
     assert "demo" in fails("demo", tmp_path / "demo")
     assert (tmp_path / "demo").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "page.html", "graph/notes.txt"])
+def test_the_demo_takes_no_folder_that_holds_other_things(tmp_path: Path, name: str) -> None:
+    """A graph and a page among somebody's files are a nuisance, and a page.html of theirs would be lost."""
+    mine = tmp_path / "work" / name
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    message = fails("demo", tmp_path / "work")
+    assert "holds other" in message
+    assert "new or empty folder" in message
+    assert sorted(tmp_path.rglob("*")) == before
+    assert mine.read_text(encoding="utf-8") == "mine"
 
 
 # --- tables

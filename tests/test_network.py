@@ -179,8 +179,28 @@ def test_chosen_actors_keep_what_touches_them(made: Graph, name: str) -> None:
 
 def test_an_unknown_actor_is_an_error(made: Graph) -> None:
     """An empty picture would be taken for an answer."""
-    with pytest.raises(QueryError, match=r"no thing 'Laoss'\. Did you mean Laos\?"):
+    with pytest.raises(QueryError, match=r"no actor 'Laoss'\. Did you mean Laos\?"):
         build_network(made, actors=["Laoss"])
+
+
+def test_a_single_actor_needs_no_list(made: Graph) -> None:
+    """A text is iterable too, and "PRK" is not three actors."""
+    assert lines(build_network(made, actors="LAO")) == lines(build_network(made, actors=["LAO"])) != []
+
+
+def test_a_path_is_no_graph(tmp_path: Path) -> None:
+    """The usual slip in a notebook, answered with what to write."""
+    with pytest.raises(TypeError, match=r"open it first: build_network\(relgraph\.open\('demo/graph'\)\)"):
+        build_network("demo/graph")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="Path is no graph"):
+        build_network(tmp_path)  # type: ignore[arg-type]
+
+
+def test_a_period_that_ends_before_it_begins_is_an_error(made: Graph) -> None:
+    """An empty network would say that nothing happened."""
+    with pytest.raises(QueryError, match="since 2020 is later than until 2018"):
+        build_network(made, since=2020, until="2018")
+    build_network(made, since="2018-06", until="2018")
 
 
 def test_a_chosen_actor_without_relations_is_still_there(made: Graph) -> None:

@@ -166,6 +166,20 @@ def test_nothing_to_read_is_an_error_and_leaves_the_older_graph(articles: Path, 
         assert graph.digest == digest
 
 
+def test_one_path_needs_no_list(articles: Path, tmp_path: Path) -> None:
+    """A text is iterable too, and its letters are no paths."""
+    digest = relgraph.build([articles], tmp_path / "list").digest
+    assert relgraph.build(str(articles), tmp_path / "text").digest == digest
+    assert relgraph.build(articles, tmp_path / "path").digest == digest
+
+
+def test_open_is_documented_but_does_not_hide_the_built_in_one() -> None:
+    """A star import that replaces Python's open breaks the next line of a notebook."""
+    assert "relgraph.open" in (relgraph.__doc__ or "")
+    assert "open" not in relgraph.__all__
+    assert "open" in dir(relgraph)
+
+
 def test_progress_is_told_for_each_article(articles: Path, tmp_path: Path) -> None:
     """What a command line or a notebook needs to show that something happens."""
     told: list[tuple[int, str]] = []

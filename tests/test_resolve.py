@@ -585,7 +585,7 @@ def test_ids_and_labels_can_be_read(ontology: Ontology) -> None:
     act = claim("Accession", "2008-07", party=DPRK, treaty=TREATY)
     [accession] = events(resolve([reading(act)], ontology))
     assert accession.id == "event/accession-PRK-TAC-2008-07"
-    assert accession.label == "accession: DPRK – Treaty of Amity and Cooperation in Southeast Asia (2008-07)"
+    assert accession.label == "accession: DPRK – Treaty of Amity and Cooperation in Southeast Asia"
 
 
 def _corpus() -> list[Reading]:

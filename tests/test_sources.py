@@ -376,6 +376,22 @@ def test_a_mistake_in_the_front_matter_is_a_warning(tmp_path: Path, line: str, m
 # --- files and folders
 
 
+@pytest.mark.parametrize("head", ["---\ntitle: A visit\n\n", "---\n# a comment\n\npublished: 2024-05-01\n"])
+def test_a_front_matter_that_never_ends_is_a_warning(tmp_path: Path, head: str) -> None:
+    """The title and the date would silently be lost, and the keys read as text."""
+    path = write(tmp_path, "a.txt", head + "The minister left.\n")
+    (article,), (problem,) = read(path)
+    assert "The minister left." in article.text
+    assert article.published is None
+    assert (problem.level, problem.where) == ("warning", f"{path}:1")
+    assert "write a line '---'" in problem.message
+
+
+def test_a_rule_across_the_page_is_no_front_matter(tmp_path: Path) -> None:
+    """A line of dashes above a text is common and needs no warning."""
+    assert read(write(tmp_path, "a.txt", "---\nThe minister left, and said: farewell.\n"))[1] == []
+
+
 def test_a_folder_is_walked_in_alphabetical_order(tmp_path: Path) -> None:
     """The order of the file system differs between machines; hidden files are not articles."""
     for name in ("b.txt", "a.txt", "c/a1.txt", ".hidden.txt", ".git/x.txt"):
@@ -465,6 +481,15 @@ def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
 def test_an_empty_folder_is_a_warning(tmp_path: Path) -> None:
     """Nothing to read is seldom what somebody wanted."""
     assert [i.code for i in read(tmp_path)[1]] == ["empty-folder"]
+
+
+def test_only_a_file_of_a_close_name_is_suggested(tmp_path: Path) -> None:
+    """Any folder holds some name that is a little alike; a wrong suggestion leads astray."""
+    write(tmp_path, "relations.txt", "It rained.")
+    with pytest.raises(SourceError, match=r"Did you mean relations\.txt\?"):
+        read_articles([tmp_path / "relatons.txt"])
+    with pytest.raises(SourceError, match=r"no such file or folder\.$"):
+        read_articles([tmp_path / "locate.txt"])
 
 
 def test_a_missing_path_is_an_error_before_anything_is_read(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from relgraph.errors import OntologyError, QueryError, StoreError
 from relgraph.iris import BASE, GRAPHS, PREFIXES
 from relgraph.ontology import load_ontology
 from relgraph.store import Graph, Result, open_graph, write_graph
+from relgraph.store.files import nearest_graph, read_manifest
 from relgraph.store.guard import check_query
 from relgraph.triples import quads
 
@@ -472,11 +473,39 @@ def test_a_file_that_is_no_graph_says_so(tmp_path: Path, name: str, content: byt
     assert "\n" not in str(raised.value)
 
 
+def test_only_a_graph_of_a_close_name_is_suggested(made: Path, tmp_path: Path) -> None:
+    """A suggestion that is no graph, or that is only a little alike, leads astray."""
+    (tmp_path / "graphs").mkdir()
+    (tmp_path / "graph.txt").write_text("x", encoding="utf-8")
+    shutil.copytree(made, tmp_path / "relations")
+    assert nearest_graph(tmp_path / "graph") == ""
+    assert nearest_graph(tmp_path / "stations") == ""
+    assert nearest_graph(tmp_path / "relatons") == " Did you mean relations?"
+    assert nearest_graph(tmp_path / "nowhere" / "graph") == ""
+    with pytest.raises(StoreError, match=r"no such graph\. Build one"):
+        open_graph(tmp_path / "graph")
+
+
+def test_a_folder_of_other_things_is_no_place_to_build(tmp_path: Path) -> None:
+    """The advice must be one that a build accepts."""
+    with pytest.raises(StoreError, match=r"build ARTICLES -o .*/empty'"):
+        read_manifest(make_folder(tmp_path / "empty"))
+    (make_folder(tmp_path / "full") / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"in a new folder with 'relgraph build ARTICLES -o NEW'"):
+        read_manifest(tmp_path / "full")
+
+
+def make_folder(path: Path) -> Path:
+    """An empty folder."""
+    path.mkdir()
+    return path
+
+
 def test_a_missing_graph_has_a_nearest_name(made: Path) -> None:
     """Most missing graphs are typing mistakes."""
     with pytest.raises(StoreError, match=r"grpah: no such graph\. Did you mean graph\? Build one with 'relgraph build"):
         open_graph(made.parent / "grpah")
-    with pytest.raises(StoreError, match=r"not a graph, it has no relgraph\.json"):
+    with pytest.raises(StoreError, match=r"not a graph, it has no relgraph\.json\. Did you mean .*graph\?$"):
         open_graph(made.parent)
     with pytest.raises(StoreError, match="no rdflib Dataset"):
         open_graph(3)  # type: ignore[arg-type]

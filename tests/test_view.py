@@ -488,10 +488,10 @@ def test_a_page_replaces_the_old_one_only_when_whole(
     write_page(view, page)
     before = page.read_bytes()
 
-    def fail(self: Path, content: bytes) -> int:
+    def fail(self: Path, target: Path) -> Path:
         raise OSError("disk full")
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
         write_page(view, page)
     assert page.read_bytes() == before
@@ -553,6 +553,26 @@ def test_a_page_above_three_hundred_actors_says_that_it_is_slow() -> None:
     network.add_nodes_from(f"n{i}" for i in range(301))
     assert "no longer moves smoothly" in render_page(build_view(network, limit=None))
     assert "no longer moves smoothly" not in render_page(build_view(network, limit=300))
+
+
+@pytest.mark.parametrize("limit", [None, 2])
+def test_one_of_a_kind_is_in_the_singular(limit: int | None) -> None:
+    """ "1 relations" is the first thing that a reader of a small graph sees."""
+    network = nx.MultiDiGraph()
+    network.add_edge("a", "b", key="one", type="Visit", evidence=[{"quote": "x", "article": "y"}])
+    if limit:
+        network.add_edge("a", "c", key="two", type="Visit")
+    view = build_view(network, limit=limit)
+    text = render_page(view)
+    assert "<b>2</b> actors" in text
+    assert "<b>1</b> relation<" in text
+    if limit is None:
+        assert "<b>1</b> article<" in text
+    else:
+        assert "1 more with 1 relation is in the graph" in text
+    assert "2 actors and 1 relation<" in to_svg(view)
+    assert not re.search(r"\b1 (relations|actors|articles)\b", text)
+    assert "The most connected actor is shown" in render_page(build_view(network, limit=1))
 
 
 # ── injection ───────────────────────────────────────────────────────────────────────────────────────────────────

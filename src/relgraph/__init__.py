@@ -5,6 +5,10 @@
     relgraph.build(["articles/"], "graph")
     graph = relgraph.open("graph")
 
+``build`` makes a graph, ``open`` opens one for reading (a folder, a file, or an rdflib Dataset), and ``read_articles``
+gives the articles of files. Write ``relgraph.open``: "from relgraph import *" leaves it out, since it would take the
+place of Python's own ``open``.
+
 Importing the package is quick: what a name needs is loaded when the name is first used.
 """
 
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-# "open" is public too, but would take the place of the built-in one after "from relgraph import *".
+# "open" is public too; why it is not here, the docstring says.
 __all__ = ["__version__", "build", "read_articles"]
 
 _PLACES = {

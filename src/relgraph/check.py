@@ -22,7 +22,7 @@ from relgraph.iris import BASE, GRAPHS, PREFIXES, article_iri, concept_iri, grap
 from relgraph.ontology import Ontology
 from relgraph.store import Graph
 
-__all__ = ["Problem", "check_graph"]
+__all__ = ["Problem", "articles_in", "check_graph"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -75,6 +75,12 @@ def check_graph(graph: Graph, ontology: Ontology, *, texts: Mapping[str, str] | 
         *_check_shapes(quads, described, ontology),
     }
     return sorted(found, key=lambda p: (_ORDER[p.severity], p.shape, p.focus, p.message, p.graph or ""))
+
+
+def articles_in(graph: Graph, ids: Iterable[str]) -> frozenset[str]:
+    """Those of the ids that are articles of the graph: only their texts can be compared with its quotes."""
+    described = {quad.subject.value for quad in graph.quads() if isinstance(quad.subject, ox.NamedNode)}
+    return frozenset(i for i in ids if article_iri(i) in described)
 
 
 # ── what may stand where ────────────────────────────────────────────────────────────────────────────────────────

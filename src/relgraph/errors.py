@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 __all__ = [
+    "CLOSE",
     "CheckFailed",
     "OntologyError",
     "QueryError",
@@ -48,8 +49,14 @@ class CheckFailed(RelgraphError):  # noqa: N818 - the name that the exit codes a
     exit_code = 3
 
 
-def nearest(name: str, valid: Iterable[str]) -> str:
+CLOSE = 0.75
+"""The likeness that a file must have to be suggested: any folder holds some name that is a little alike."""
+
+
+def nearest(name: str, valid: Iterable[str], *, cutoff: float = 0.6) -> str:
     """Say which valid name was probably meant, as the end of an error message, or nothing.
+
+    ``cutoff`` is the least likeness, from 0 to 1 (the same name).
 
     >>> nearest("Sancton", ["Visit", "Sanction"])
     ' Did you mean Sanction?'
@@ -58,5 +65,5 @@ def nearest(name: str, valid: Iterable[str]) -> str:
     """
     names = sorted(valid)
     folded = {n.casefold(): n for n in names}
-    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=cutoff)
     return f" Did you mean {folded[found[0]]}?" if found else ""

@@ -72,14 +72,14 @@ def read_all(
 
 
 def build(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     out: str | Path,
     *,
     ontology: Ontology | str | Path | None = None,
     source: str | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
-    """Build the graph of the articles in ``paths`` (files, folders, ``-``) as the folder ``out``.
+    """Build the graph of the articles in ``paths`` (files, folders, ``-``; one or several) as the folder ``out``.
 
     The folder appears, or takes the place of an older graph, when all is written; a build that fails or is killed
     leaves the older graph as it was. Issues lie in it as ``issues.jsonl``. ``ontology`` is a folder, a loaded
@@ -90,6 +90,7 @@ def build(
     is wrong, StoreError when ``out`` is something else than a graph.
     """
     folder = Path(out)
+    paths = [paths] if isinstance(paths, str | Path) else paths
     items = read_articles(paths, source=source)
     check_target(folder)  # before the articles are read, since that takes time
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import click
 
 from relgraph.cli.app import common_options
@@ -16,6 +18,7 @@ from relgraph.cli.output import (
     write_result,
     write_rows,
 )
+from relgraph.errors import QueryError
 
 __all__ = ["command"]
 
@@ -49,7 +52,11 @@ def command(
       relgraph ask graph timeline -p a=PRK -p b=ASEAN
     """
     chosen = choose_format(format_, output, TABULAR, terminal="table", pipe="csv")
-    values = dict(_split(pair) for pair in pairs)
+    values = _read_pairs(pairs)
+    if values and name is None:
+        raise click.UsageError(
+            "-p without a question; write its NAME before it, as in: relgraph ask GRAPH timeline -p a=PRK"
+        )
 
     from relgraph.query import answer, find_question, load_questions
     from relgraph.store import open_graph
@@ -65,12 +72,31 @@ def command(
             with open_output(output) as file:
                 write_rows(("question", "title", "parameters"), rows, chosen, file)
             return
+        _check_period(question.name, values)
         result = answer(opened, question, values)
         write_result(result, chosen, output, exit_status=exit_status)
 
 
-def _split(pair: str) -> tuple[str, str]:
-    key, equals, value = pair.partition("=")
-    if not equals or not key.strip():
-        raise click.UsageError(f"'{pair}' is not KEY=VALUE; write -p a=PRK")
-    return key.strip(), value.strip()
+def _read_pairs(pairs: Sequence[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = (part.strip() for part in pair.partition("="))
+        if not equals or not key:
+            raise click.UsageError(f"'{pair}' is not KEY=VALUE; write -p a=PRK")
+        if key in values:
+            raise click.UsageError(f"-p {key} is given twice ({values[key]}, {value}); a parameter takes one value")
+        values[key] = value
+    return values
+
+
+def _check_period(question: str, values: Mapping[str, str]) -> None:
+    """An empty answer would look as if nothing had happened."""
+    from relgraph.query import make_day
+
+    if not values.keys() >= {"since", "until"}:
+        return
+    first = make_day(values["since"], where=f"{question}: since")
+    if first > make_day(values["until"], last=True, where=f"{question}: until"):
+        raise QueryError(
+            f"{question}: since {values['since']} is later than until {values['until']}; give the earlier day as since"
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from relgraph.cli.app import common_options, is_quiet
 from relgraph.cli.inputs import graph_argument, load_chosen_ontology, ontology_options
 from relgraph.cli.output import TABULAR, choose_format, format_option, open_output, output_option, write_rows
-from relgraph.errors import CheckFailed
+from relgraph.errors import CheckFailed, SourceError
 
 __all__ = ["command"]
 
@@ -35,7 +37,7 @@ def command(*, graph: str, articles: tuple[str, ...], format_: str | None, outpu
     """
     chosen = choose_format(format_, output, TABULAR, terminal="table", pipe="csv")
 
-    from relgraph.check import check_graph
+    from relgraph.check import articles_in, check_graph
     from relgraph.iris import shorten
     from relgraph.records import Article
     from relgraph.sources import read_articles
@@ -45,7 +47,16 @@ def command(*, graph: str, articles: tuple[str, ...], format_: str | None, outpu
     ontology = load_chosen_ontology()
     with open_graph(graph) as opened:
         texts = {item.id: item.text for item in found if isinstance(item, Article)}
+        compared = articles_in(opened, texts)
+        if articles and not compared:
+            raise SourceError(_nothing_compared(graph, articles, sorted(texts)))
         problems = check_graph(opened, ontology, texts=texts)
+    if len(compared) < len(texts) and not is_quiet():
+        click.echo(
+            f"warning: {graph} has {len(compared)} of the {len(texts)} given articles; "
+            "no quote was compared with the others",
+            err=True,
+        )
     with open_output(output) as file:
         if problems or chosen != "table":
             rows = [
@@ -59,3 +70,14 @@ def command(*, graph: str, articles: tuple[str, ...], format_: str | None, outpu
         raise CheckFailed(f"{graph}: {summary}")
     if not is_quiet():
         click.echo(f"{graph}: in order ({summary})" if problems else f"{graph}: in order", err=True)
+
+
+def _nothing_compared(graph: str, articles: Sequence[str], ids: Sequence[str]) -> str:
+    given = ", ".join(articles)
+    if not ids:
+        return f"{given}: no article in it; give the articles that {graph} was built from"
+    shown = ", ".join(f"'{i}'" for i in ids[:3]) + (" ..." if len(ids) > 3 else "")
+    return (
+        f"{given}: {graph} has no article with the id {shown}, so no quote can be compared; "
+        "give the articles that it was built from"
+    )

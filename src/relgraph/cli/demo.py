@@ -24,7 +24,8 @@ __all__ = ["command"]
 def command(*, folder: str) -> None:
     """Build a graph from sample articles, and show what can be asked of it.
 
-    DIR (relgraph-demo unless given) gets the graph and an interactive page.
+    DIR (relgraph-demo unless given) gets the graph and an interactive page. It is a new or empty folder, or that of
+    an earlier demo.
 
     \b
     Example:
@@ -35,13 +36,14 @@ def command(*, folder: str) -> None:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise RelgraphError(f"{folder}: cannot make this folder: {e.strerror or e}; give another one") from e
+    graph, page = place / "graph", place / "page.html"
+    _check_place(place, graph, page)
 
     from relgraph.query import ask
     from relgraph.resources import articles_dir
     from relgraph.store import open_graph
 
     ontology = load_chosen_ontology()
-    graph, page = place / "graph", place / "page.html"
     run_build([str(articles_dir())], str(graph), ontology)
     with open_graph(graph) as opened:
         answer = ask(opened, "timeline", a="state/PRK", b="org/ASEAN")
@@ -53,3 +55,17 @@ def command(*, folder: str) -> None:
     print_table(("date", "what", "source", "published"), rows, sys.stdout)
     click.echo(f"\nGraph: {graph}\nPage:  {page} (open it in a browser)")
     click.echo(f"\nGo on with:\n  relgraph ask {graph}\n  relgraph ask {graph} timeline -p a=PRK -p b=MYS")
+
+
+def _check_place(place: Path, graph: Path, page: Path) -> None:
+    """Refuse a folder that holds anything but an earlier demo."""
+    from relgraph.store.files import check_target
+
+    found = sorted(place.iterdir())
+    # A page without its graph is somebody else's.
+    own = {graph, page} if graph.is_dir() and not page.is_dir() else set()
+    if others := [path.name for path in found if path not in own]:
+        raise RelgraphError(
+            f"{place}: holds other things ({', '.join(others[:3])}); give a new or empty folder: relgraph demo DIR"
+        )
+    check_target(graph)

@@ -64,6 +64,7 @@ def command(
     ontology = load_chosen_ontology()
 
     from relgraph.network import FORMATS, build_network
+    from relgraph.network.building import find_actors
     from relgraph.store import open_graph
 
     with open_graph(graph) as opened:
@@ -71,7 +72,7 @@ def command(
             opened,
             since=since,
             until=until,
-            actors=actors or None,
+            actors=find_actors(opened, actors, where="--actor") if actors else None,
             include_unconfirmed=unconfirmed,
             level=level,
             ontology=ontology,

@@ -87,13 +87,14 @@ def draw_page(
 ) -> str:
     """The page of the chosen part of a graph."""
     from relgraph.network import build_network
+    from relgraph.network.building import find_actors
     from relgraph.view import build_view, render_page
 
     network = build_network(
         graph,
         since=since,
         until=until,
-        actors=actors or None,
+        actors=find_actors(graph, actors, where="--actor") if actors else None,
         include_unconfirmed=unconfirmed,
         ontology=ontology,
     )

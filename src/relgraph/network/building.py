@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import combinations
+from os import PathLike
 from typing import Any, Literal
 
 import networkx as nx
@@ -16,7 +18,7 @@ from relgraph.ontology import EventType, Ontology, load_ontology
 from relgraph.query import Value, make_day, make_term
 from relgraph.store import Graph
 
-__all__ = ["Level", "build_network"]
+__all__ = ["Level", "build_network", "find_actors"]
 
 Level = Literal["principal", "actor"]
 
@@ -229,11 +231,30 @@ def _edges(
                 yield source, target, {**attributes, "symmetric": symmetric}
 
 
-def _find_actors(graph: Graph, actors: Iterable[str]) -> frozenset[str]:
-    return frozenset(
-        str(make_term(graph, actor, kind="thing", where="network: actors").value).removeprefix(BASE + "id/")
-        for actor in actors
-    )
+def find_actors(graph: Graph, actors: str | Iterable[str], *, where: str = "network: actors") -> frozenset[str]:
+    """The ids of actors that are given by id, code or name; treaties are found too, since they are nodes.
+
+    ``where`` begins the message of the QueryError for one that the graph does not have.
+    """
+    given = [actors] if isinstance(actors, str) else actors
+    return frozenset(_find_actor(graph, actor, where).removeprefix(BASE + "id/") for actor in given)
+
+
+def _find_actor(graph: Graph, actor: str, where: str) -> str:
+    try:
+        return str(make_term(graph, actor, kind="actor", where=where).value)
+    except QueryError:
+        with suppress(QueryError):
+            return str(make_term(graph, actor, kind="thing", where=where).value)
+        raise
+
+
+def _make_period(since: Value | None, until: Value | None) -> tuple[str | None, str | None]:
+    first = None if since is None else make_day(since, last=False, where="network: since").isoformat()
+    final = None if until is None else make_day(until, last=True, where="network: until").isoformat()
+    if first is not None and final is not None and first > final:
+        raise QueryError(f"network: since {since} is later than until {until}; give the earlier day as since")
+    return first, final
 
 
 def build_network(
@@ -241,7 +262,7 @@ def build_network(
     *,
     since: Value | None = None,
     until: Value | None = None,
-    actors: Iterable[str] | None = None,
+    actors: str | Iterable[str] | None = None,
     include_unconfirmed: bool = False,
     level: Level = "principal",
     ontology: Ontology | None = None,
@@ -261,17 +282,22 @@ def build_network(
     True; one of very many equals (a conference) is a node itself.
 
     ``since`` and ``until`` keep what can overlap the period; "2018" means its first and its last day. ``actors`` (ids,
-    codes or names) keeps the edges that touch one of them. ``include_unconfirmed`` adds planned, denied and doubtful
+    codes or names, or a single one) keeps the edges that touch one of them. ``include_unconfirmed`` adds planned, denied and doubtful
     situations, told apart by ``status``. ``ontology`` gives codes, sides and tones of event types; the one of this
     installation when None.
 
-    Raises QueryError for a wrong date, an unknown actor or an unknown level.
+    Raises QueryError for a wrong date, a period that ends before it begins, an unknown actor or an unknown level, and
+    TypeError for a path in place of a graph.
     """
+    if not isinstance(graph, Graph):
+        shown = f"{str(graph)!r}" if isinstance(graph, str | PathLike) else "..."
+        raise TypeError(
+            f"network: a {type(graph).__name__} is no graph; open it first: build_network(relgraph.open({shown}))"
+        )
     if level not in ("principal", "actor"):
         raise QueryError(f"network: no level '{level}'; choose 'principal' or 'actor'")
-    first = None if since is None else make_day(since, last=False, where="network: since").isoformat()
-    final = None if until is None else make_day(until, last=True, where="network: until").isoformat()
-    wanted = None if actors is None else _find_actors(graph, actors)
+    first, final = _make_period(since, until)
+    wanted = None if actors is None else find_actors(graph, actors)
     material = read_material(graph, include_unconfirmed=include_unconfirmed)
     found = [
         edge

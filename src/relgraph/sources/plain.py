@@ -12,6 +12,9 @@ __all__ = ["PlainText"]
 
 _TITLE = re.compile(r"\s*([^\r\n]{1,200}?)[ \t]*\r?\n[ \t]*\r?\n(?=\s*\S)")
 
+_OPEN = re.compile(r"[ \t]*---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[A-Za-z][\w -]*?[ \t]*:")
+"""A line ``---`` with ``key:`` below it."""
+
 
 class PlainText:
     """A text file: front matter (``title: ...`` lines between two ``---``) if there is any, then the text.
@@ -31,6 +34,12 @@ class PlainText:
         """Give the one article of the file; its id is the file's name unless the front matter says another."""
         front = read_front_matter(name, text)
         yield from front.issues
+        if not front.end and _OPEN.match(text):
+            message = (
+                "a front matter begins here and never ends, so it was read as text; "
+                "write a line '---' below its last 'key: value'"
+            )
+            yield issue("warning", "front-matter", f"{name}:1", message)
         body = text[front.end :]
         title = front.values.get("title")
         if title is None and (first := _TITLE.match(body)) and _is_title(first.group(1)):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from relgraph.errors import SourceError, nearest
+from relgraph.errors import CLOSE, SourceError, nearest
 from relgraph.records import Article, Issue
 from relgraph.sources.fields import issue
 from relgraph.sources.plugins import Source, load_sources, pick_source
@@ -44,7 +44,7 @@ def _require(path: Path) -> None:
     parent = path.parent
     if not parent.is_dir():
         raise SourceError(f"{path}: no such file; there is no folder {parent}")
-    raise SourceError(f"{path}: no such file or folder.{nearest(path.name, os.listdir(parent))}")
+    raise SourceError(f"{path}: no such file or folder.{nearest(path.name, os.listdir(parent), cutoff=CLOSE)}")
 
 
 def _read_all(paths: list[str], sources: dict[str, Source], forced: Source | None) -> Iterator[Article | Issue]:

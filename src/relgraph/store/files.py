@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from relgraph.errors import StoreError
+from relgraph.errors import CLOSE, StoreError, nearest
 
 try:
     import fcntl
@@ -42,6 +42,7 @@ __all__ = [
     "hold_build",
     "hold_version",
     "make_version",
+    "nearest_graph",
     "prune",
     "read_manifest",
     "sync_folder",
@@ -106,7 +107,31 @@ def read_manifest(folder: Path) -> Manifest:
 def _no_manifest(folder: Path) -> str:
     if (folder / VERSIONS).is_dir():
         return f"{folder}: its first build did not end; build it again"
-    return f"{folder}: not a graph, it has no {MANIFEST}; build one with 'relgraph build ARTICLES -o {folder}'"
+    wrong = f"{folder}: not a graph, it has no {MANIFEST}"
+    if inside := _graphs_in(folder):
+        return f"{wrong}. Did you mean {' or '.join(str(folder / name) for name in inside[:3])}?"
+    if _others_in(folder):
+        return f"{wrong}; build one in a new folder with 'relgraph build ARTICLES -o NEW'"
+    return f"{wrong}; build one with 'relgraph build ARTICLES -o {folder}'"
+
+
+def _graphs_in(folder: Path) -> list[str]:
+    """The folders right below this one that are graphs."""
+    with suppress(OSError):
+        return sorted(p.name for p in folder.iterdir() if (p / MANIFEST).is_file())
+    return []
+
+
+def _others_in(folder: Path) -> list[str]:
+    """What lies in a folder and was not put there by a build."""
+    with suppress(OSError):
+        return sorted(p.name for p in folder.iterdir() if p.name not in {_LOCK, VERSIONS, _ISSUES})
+    return []
+
+
+def nearest_graph(place: Path) -> str:
+    """Say which graph beside a path that does not exist was probably meant, as the end of an error message."""
+    return nearest(place.name, _graphs_in(place.parent), cutoff=CLOSE)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -126,7 +151,7 @@ def check_target(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder}: a file; a graph is a folder. Choose another name")
     if folder.is_dir() and not (folder / MANIFEST).is_file():
-        others = sorted(p.name for p in folder.iterdir() if p.name not in {_LOCK, VERSIONS, _ISSUES})
+        others = _others_in(folder)
         if others:
             raise StoreError(
                 f"{folder}: holds other files ({', '.join(others[:3])}) and no graph; choose a new or empty folder"

@@ -32,6 +32,7 @@ from relgraph.store.files import (
     Manifest,
     hold_build,
     hold_version,
+    nearest_graph,
     read_manifest,
     sync_tree,
 )
@@ -254,10 +255,8 @@ def open_graph(path: str | os.PathLike[str] | rdflib.Dataset | rdflib.Graph) -> 
     if place.name == MANIFEST and place.is_file():
         return _open_folder(place.parent)
     if not place.exists():
-        parent = place.parent
-        others = [p.name for p in parent.iterdir()] if parent.is_dir() else []
         raise StoreError(
-            f"{place}: no such graph.{nearest(place.name, others)} Build one with 'relgraph build ARTICLES -o {place}'"
+            f"{place}: no such graph.{nearest_graph(place)} Build one with 'relgraph build ARTICLES -o {place}'"
         )
     return _open_file(place)
 

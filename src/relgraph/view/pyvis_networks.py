@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from relgraph.view.labels import wrap
 from relgraph.view.model import View, ViewRelation
 from relgraph.view.styles import STANDINGS
+from relgraph.view.wording import count_of
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -33,7 +34,7 @@ def to_pyvis(view: View) -> Network:
         network.add_node(
             actor.id,
             label="\n".join(wrap(actor.label)),
-            title=_plain(f"{actor.label}\n{actor.relations} relations"),
+            title=_plain(f"{actor.label}\n{count_of(actor.relations, 'relation')}"),
             shape=actor.shape,
             color=actor.colour,
             size=actor.size,

@@ -8,6 +8,7 @@ from html import escape
 from relgraph.view.labels import HEIGHT, SIZE, measure, wrap
 from relgraph.view.model import View, ViewActor, ViewRelation
 from relgraph.view.styles import DARK, LIGHT, STANDINGS, contrast, fit_to_background
+from relgraph.view.wording import count_of
 
 __all__ = ["to_svg"]
 
@@ -31,7 +32,7 @@ def to_svg(view: View, *, legend: bool = True) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" '
         f'width="{width:.0f}" height="{height:.0f}" role="img" font-family="{_FONT}" font-size="{SIZE}">',
         f"<title>{_text(view.title)}</title>",
-        f"<desc>{len(view.actors)} actors and {len(view.relations)} relations</desc>",
+        f"<desc>{count_of(len(view.actors), 'actor')} and {count_of(len(view.relations), 'relation')}</desc>",
         f"<style>{_style(names)}</style>",
         f'<rect class="b" x="{left:.0f}" y="{top:.0f}" width="{width:.0f}" height="{height:.0f}"/>',
         *(_draw_relation(r, at[r.source], at[r.target], names[r.colour]) for r in view.relations),

@@ -1,10 +1,10 @@
-"""Dates in words: an EDTF literal as a reader of English expects it, no more exact than it is."""
+"""Dates and numbers in words: an EDTF literal as a reader of English expects it, no more exact than it is."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["describe_day", "describe_edtf"]
+__all__ = ["count_of", "describe_day", "describe_edtf"]
 
 _MONTHS = (
     "January",
@@ -23,6 +23,15 @@ _MONTHS = (
 _POINT = re.compile(r"(\d{4}|\d{3}X)(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
 
 _WHOLE = re.compile(r"[\[\]./~?%\dX-]+")
+
+
+def count_of(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count_of(1, "relation"), count_of(0, "relation")
+    ('1 relation', '0 relations')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def describe_day(iso: str | None) -> str:
