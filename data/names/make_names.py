@@ -32,7 +32,7 @@ COLUMNS = {
     "offices": "key label forms level rank composes implies source",
     "occasions": "id label aliases month_day state source",
     "places": "id label aliases state kind valid_from valid_to note source",
-    "persons": "id label aliases state glued source",
+    "persons": "id label aliases state died glued source",
     "publishers": "pattern family label actor source",
 }
 

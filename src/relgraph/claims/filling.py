@@ -11,7 +11,7 @@ from relgraph.claims.matching import Candidate
 from relgraph.iris import digest, slug
 from relgraph.mentions.match import Scope
 from relgraph.mentions.memory import Memory
-from relgraph.mentions.parts import Slot
+from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.ontology.names import Names
 from relgraph.records import Actor, Article, Role
@@ -129,6 +129,8 @@ class RoleFiller:
 
     def _fill(self, filler: Filler, candidate: Candidate, local: tuple[Resolved, ...]) -> Iterator[Role]:
         slot = self.read.slots[filler.slot]
+        if filler.phrase is not None and self._may_be_cut(filler.phrase):
+            return
         if filler.phrase is not None:
             start, end = self.context.repaired.raw_span(
                 *self.read.span(filler.phrase.start, max(filler.phrase.end, filler.phrase.start + 1))
@@ -189,6 +191,11 @@ class RoleFiller:
             treaty = self._treaty(filler.slot, start)
             if treaty is not None:
                 yield Role(name=filler.role, actor=treaty, start=start, end=end, how="unnamed")
+
+    def _may_be_cut(self, phrase: Phrase) -> bool:
+        """Whether a person's name ends where the text breaks off, so that it may be half a name."""
+        ends = phrase.end >= len(self.read.items) and self.context.article.truncated
+        return ends and phrase.person is not None and not phrase.offices and self.names.actor(phrase.person.id) is None
 
     @staticmethod
     def _fits(accepts: Sequence[str], actor: Actor) -> bool:

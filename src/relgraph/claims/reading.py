@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -112,6 +113,7 @@ class Reader:
         claims: list[Claim] = []
         previous: list[Claim] = []
         paragraph = -1
+        looks_back = _looks_back(article)
         last: ReadSentence | None = None
         for sentence in self.sentences(context):
             if sentence.sentence.bullet or (sentence.sentence.paragraph != paragraph and sentence.sentence.bullet):
@@ -119,7 +121,9 @@ class Reader:
             paragraph = sentence.sentence.paragraph
             mentions += collect_mentions(sentence, article, context.repaired)
             found = self._claims(sentence, context, discourse, previous)
-            found += office_claims(sentence, context.article, context.claimant, context.repaired)
+            found += office_claims(
+                sentence, article, context.claimant, context.repaired, self.names, looks_back=looks_back
+            )
             found += composition_claims(sentence, context.article, context.claimant, context.repaired)
             claims += found
             previous = [c for c in found if c.type in self.ontology.event_types] or previous
@@ -287,8 +291,24 @@ class Reader:
                 for i in governor.subjects:
                     for phrase in slots[i].phrases:
                         for resolved in discourse.resolve(phrase):
-                            return resolved.actor
+                            speaker = self._voice(resolved.actor)
+                            if speaker is not None:
+                                return speaker
         return context.claimant
+
+    def _voice(self, actor: Actor) -> Actor | None:
+        """Who speaks where an actor is said to: an office speaks for the one that it acts for, a place for nobody."""
+        if actor.type == "Post":
+            return next((a for a in map(self.names.actor, actor.principals) if a is not None), None)
+        return None if actor.type in {"Place", "Treaty"} else actor
+
+
+def _looks_back(article: Article) -> bool:
+    """Whether an article mostly names years long before its own, as a history does."""
+    if article.published is None:
+        return False
+    years = [int(y) for y in re.findall(r"\b(?:1[789]|20)\d\d\b", article.text)]
+    return len(years) >= 4 and sum(y < article.published.year - 2 for y in years) > len(years) / 2
 
 
 def is_heading(piece: Sentence, article: Article, *, total: int) -> bool:

@@ -78,6 +78,8 @@ class Entry:
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
     organ_of: str | None = None
+    died: date | None = None
+    """Day on which a person died; titles in later texts honour him and attest no office."""
     auspices: str | None = None
     """Id of the organisation that convenes a forum, or under which a treaty stands, without being its whole."""
     """Id of the state or organisation of which it is a part."""

@@ -229,13 +229,13 @@ class _Loader:
                     self.add(row, Name(form=form, kind="place", actor=actor, ambiguous=note))
 
     def read_persons(self) -> None:
-        for row in self.rows("persons.csv", "id label aliases state glued source"):
+        for row in self.rows("persons.csv", "id label aliases state died glued source"):
             label, aliases, principals = row["label"], row.list("aliases"), self.sides(row, "state")
             if len(principals) != 1:
                 row.problem(f"{len(principals)} items in column state; write one code from states.csv or one org/ID")
             glued = row.flag("glued")
             actor = Actor(id=f"person/{row['id']}", type="Person", label=label, on_behalf_of=principals)
-            if not self.enter(row, Entry(actor=actor, aliases=aliases, source=row["source"])):
+            if not self.enter(row, Entry(actor=actor, aliases=aliases, died=row.date("died"), source=row["source"])):
                 continue
             for form in (label, *aliases):
                 if form and " " not in form:
