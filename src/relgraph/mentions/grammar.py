@@ -51,20 +51,10 @@ _LONG_MISSIONS = (
     ("offices", ["liaison"]),
 )
 _NOUNS_IN_LY = frozenset(
-    [
-        "assembly",
-        "family",
-        "ally",
-        "reply",
-        "supply",
-        "monopoly",
-        "anomaly",
-        "fly",
-        "belly",
-        "rally",
-        "friendly",
-        "monthly",
-    ]
+    """assembly family ally reply supply monopoly anomaly fly belly rally friendly monthly weekly daily yearly quarterly
+    early likely unlikely costly deadly timely elderly orderly scholarly lovely lonely holy ugly only hourly jelly bully
+    worldly leisurely cowardly kindly princely nightly butterfly italy july sicily homily tally folly dally imply apply
+    comply multiply rely""".split()
 )
 _HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "honourable", "honorable"])
 _FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
@@ -122,6 +112,11 @@ def _share_principal(phrases: Sequence[Phrase]) -> list[Phrase]:
     return shared
 
 
+def _is_adverb(item: Item) -> bool:
+    """Whether a word is an adverb by its ending: "openly", "jointly"."""
+    return item.kind == "word" and item.lower.endswith("ly") and item.lower not in _NOUNS_IN_LY
+
+
 def low_is_small(item: Item) -> bool:
     """Whether a capitalised word is spelt like a function word."""
     return item.lower in _FUNCTION
@@ -169,7 +164,7 @@ class Parser:
         low = self.lower(at)
         if kind not in {"word", "number"} or low in _FUNCTION or low in DETERMINERS or low in ADVERBS:
             return False
-        return not (low.endswith("ly") and low not in _NOUNS_IN_LY) and not looks_verbal(self, at)
+        return not _is_adverb(self.items[at]) and not looks_verbal(self, at)
 
     # -- the sentence ---------------------------------------------------------------------------------------------
 
@@ -226,7 +221,7 @@ class Parser:
                 return Slot("place", at, at + 1, "here", phrases=(phrase,))
             if low in PREPOSITIONS and low != "that":
                 return Slot("prep", at, at + 1, low)
-            if low in ADVERBS:
+            if low in ADVERBS or _is_adverb(item):
                 return Slot("adverb", at, at + 1, low)
         slot = self.noun_phrase(at)
         if slot is None:
@@ -241,6 +236,8 @@ class Parser:
         for words in _WIDE_BY_FIRST.get(self.lower(at), ()):
             if all(self.lower(at + n) == word for n, word in enumerate(words)):
                 head = " ".join(words)
+                if head == "thanks to" and at and self.kind(at - 1) == "word":
+                    return None  # "expressed thanks to"
                 form = self.lexicon.form(self.lower(at + len(words)))
                 if head == "due to" and form is not None and self.lower(at + 2) == form.lemma:
                     return None  # "is due to visit": an announcement, no cause
@@ -338,6 +335,11 @@ class Parser:
             ):
                 if item.kind == "word" and at > start and looks_verbal(self, at):
                     break
+                if _is_adverb(item):
+                    if head or not self.is_nominal(at + 1):
+                        break
+                    at += 1  # "a highly important visit"
+                    continue
                 if head:
                     adjectives.append(head)
                 head = item.lower

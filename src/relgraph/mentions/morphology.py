@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 __all__ = ["noun_forms", "singular", "verb_forms"]
@@ -51,9 +52,13 @@ def _with_suffix(verb: str, suffix: str) -> str:
             return verb[:-1] + "ing"
     if suffix == "ed" and verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return verb[:-1] + "ied"
-    if verb in _DOUBLING:
+    if verb in _DOUBLING or _SHORT.fullmatch(verb):
         return verb + verb[-1] + suffix
     return verb + suffix
+
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtz]")
+"""Verbs of one short syllable, which double their last consonant: plot, bar, jog; not visit, look, tow."""
 
 
 def _third_person(verb: str) -> str:

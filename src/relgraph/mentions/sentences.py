@@ -75,7 +75,9 @@ def _token_item(at: int, token: Token) -> Item:
         kind = "cap" if text[0].isupper() else "word"
     else:
         kind = "word" if token.lower == "n't" else "punct"
-    return Item(at, at + 1, kind, text, token.lower)
+    # "the Ministry of IT Industry": an acronym is no pronoun.
+    lower = text if text in {"IT", "US", "WHO"} else token.lower
+    return Item(at, at + 1, kind, text, lower)
 
 
 def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Sequence[FoundDate]) -> list[Item]:

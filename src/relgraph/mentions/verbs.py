@@ -102,7 +102,11 @@ def looks_verbal(parser: Parser, at: int) -> bool:
             "it", "he", "she", "who", "which", "that"} or prior in {")", '"', ","}  # fmt: skip
         if prior_kind == "office":
             subject = True
+        if before == at - 1 and prior in {"it", "he", "she"}:
+            return True
         return subject and not determined and (_opens_phrase(parser, at + 1) or parser.memory.headline)
+    if before == at - 1 and prior in {"i", "we", "they"} and parser.kind(before) in {"word", "cap"}:
+        return "VB" in tags  # "I express thanks": nothing but a verb follows such a pronoun
     subject = prior in {"they", "we", "you", "i", "who", "which", "and", "that"} or prior_kind == "people"
     plural = (
         prior_kind in {"word", "cap", "office"}

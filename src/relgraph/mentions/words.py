@@ -152,6 +152,23 @@ VERBS = _set(
     understand undertake unfold unify unite unveil update upgrade uphold urge use utilize utter value vent
     verify veto view violate visit voice volunteer vote vow wage wait walk want warn watch weaken wear welcome
     win wipe wish withdraw withstand witness work worry worsen wound write yield accelerate accede visit talk
+    pertain dismantle meddle perpetrate scatter title entitle incite civilize civilise please bid mull scold
+    reprimand berate chide lambast lambaste castigate ridicule mock flout rebuff spurn snub shun expropriate nationalize
+    nationalise normalise formalize formalise prioritize prioritise specialize summarise summarize scrutinize criticise
+    authorise authorize legalise apologize apologise sympathise industrialize stabilize stabilise destabilize destabilise
+    mobilise militarize denuclearize disarm rearm refuel dock anchor moor patrol escort shadow intercept
+    detonate ambush assassinate behead execute abduct hijack hack jail imprison sentence acquit pardon indict
+    prosecute interrogate raid storm besiege blockade seal evict oust overrun retake recapture repel rout
+    accredit reassign rotate relieve depose dethrone abdicate resign succeed inherit 
+    bestow award bequeath lavish greet usher escort fete toast dine banquet
+    lobby broker mediate moderate preside adjourn reconvene disband
+    bankroll subsidize subsidise underwrite reimburse forgive waive
+    airlift ferry haul parachute
+    tweet telephone phone
+    surge soar plunge plummet slump rebound halve treble triple quadruple
+    vaccinate quarantine infect hospitalize hospitalise isolate
+    erupt clash riot loot burn torch ransack vandalize vandalise
+    paraphrase restate rebut counter retort quip joke muse opine
     befriend bind convoke co-host host-up cohost co-chair cochair crown inaugurate embargo ally downgrade tribute
     pay-tribute
     """
