@@ -292,9 +292,10 @@ def _attach(
         return
     if previous is None:
         return
-    if link in {"comma", "verb"} and bare and not clause.objects and slots[clause.verb].head in _MAKING:
+    if link in {"comma", "verb", "conj", "prep"} and bare and not clause.objects and slots[clause.verb].head in _MAKING:
         before = _noun_before(slots, clause.verb)
-        if before is not None and before > previous.verb:
+        adjacent = before is not None and (before == clause.verb - 1 or slots[clause.verb - 1].kind != "conj")
+        if before is not None and before > previous.verb and adjacent and slots[before].kind != "actor":
             # "by an ASEAN Committee, set up on April 30": what was set up stands right before.
             clause.passive, clause.link, clause.subjects = True, "reduced", [before]
             return
@@ -354,8 +355,9 @@ def _joined_before(slots: Sequence[Slot], at: int) -> list[int]:
     return found
 
 
-_MAKING = frozenset(
-    ["set up", "found", "form", "establish", "create", "sign", "conclude", "launch", "inaugurate", "ratify", "adopt"]
+_MAKING = frozenset(["set up"]) | frozenset(
+    """found form establish create sign conclude launch inaugurate ratify adopt hold reach send give issue publish
+    release make impose conduct stage provide deliver award take""".split()
 )
 
 

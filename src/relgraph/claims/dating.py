@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from relgraph.claims.clauses import Clause
+from relgraph.claims.factuality import SETTING_OFF
 from relgraph.claims.matching import Candidate
 from relgraph.dates import FoundDate, by_publication, make_when, roll_forward
 from relgraph.mentions.parts import Slot
 from relgraph.records import When
 
-__all__ = ["find_when", "sentence_date"]
+__all__ = ["find_when", "resolve_same", "sentence_date"]
 
 _USABLE = frozenset(["at", "from", "until", "by", "interval"])
 
@@ -63,6 +65,29 @@ def sentence_date(slots: Sequence[Slot]) -> FoundDate | None:
     return None
 
 
+_SAME = {"same": 10, "same-month": 7, "same-year": 4}
+"""Of the date named last, how many characters of its EDTF "the same day", month and year take over."""
+
+
+def resolve_same(slots: Sequence[Slot], day: str | None) -> str | None:
+    """Put the date named last into "on the same day", and give the date that is now the last.
+
+    Args:
+        slots: the sentence; its slots are changed.
+        day: the last day that the article named before, as EDTF, or None.
+    """
+    for slot in slots:
+        found = slot.date
+        if found is None or found.kind not in _USABLE:
+            continue
+        if found.edtf is None and day is not None and found.how in _SAME:
+            slot.date = found = replace(found, edtf=day[: _SAME[found.how]])
+        edtf = (found.edtf or "").rstrip("/")
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
+            day = edtf
+    return day
+
+
 def find_when(
     slots: Sequence[Slot],
     candidate: Candidate,
@@ -102,6 +127,9 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
     if candidate.date is not None and _usable(slots[candidate.date]):
         return slots[candidate.date].date
     start, end = _range(slots, candidate, clauses)
+    if candidate.clause is not None and candidate.clause.link == "infinitive" and candidate.clause.governor is not None:
+        if slots[candidate.clause.governor].head in SETTING_OFF:
+            start = max(start, candidate.head)  # "left here on Monday to attend": Monday is the day of leaving
     own = candidate.clause.verb if candidate.clause is not None else -1
     aside = [c for c in clauses if c.verb != own and c.link in {"relative", "reduced"}]
     choices = [

@@ -76,6 +76,10 @@ class Discourse:
                 )
                 return _as(found, "they", 0.65)
             case "i":
+                if not self.writer or (phrase.word or "").startswith("our "):  # "my country"
+                    behind = self.writer[0].actor.principals[0] if self.writer else self.memory.home.id if self.memory.home else ""
+                    state = self.memory.names.actor(behind)
+                    return (Resolved(state, "I", 0.7),) if state is not None else ()
                 return _as(self.writer[:1], "I", 0.7)
             case "you":
                 return _as(self.reader[:1], "you", 0.7)

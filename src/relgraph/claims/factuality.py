@@ -34,6 +34,7 @@ DENYING = _set(
 ALLEGING = _set("allege accuse claim suspect rumor rumour believe speculate suppose assert appear seem purport")
 CANCELLING = _set("cancel scrap abandon suspend shelve")
 POSTPONING = _set("postpone delay defer reschedule")
+SETTING_OFF = _set("leave depart arrive fly head travel go come set")
 SAYING = _set("say tell announce state declare report add note stress confirm disclose reveal inform recall remark write mention explain clarify observe "
               "indicate underline emphasize emphasise acknowledge")  # fmt: skip
 _PLANNED_WORDS = _set(
@@ -113,7 +114,9 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             break
         if link not in {"infinitive", "that", "gerund"}:
             break  # what governs the clause outside a relative or temporal one says nothing of it
-        if link == "infinitive":
+        if link == "infinitive" and own == "occurred" and lemma in SETTING_OFF and group.form == "finite":
+            own = "planned"  # "left here to attend the forum"
+        elif link == "infinitive":
             own = _under_infinitive(lemma, own, negated=group.negated)
             if group.modal in {"will", "shall"} and own == "occurred":
                 own = "planned"

@@ -123,6 +123,26 @@ def _adjacent_of(slots: Sequence[Slot], complements: Sequence[Complement], slot:
     return None
 
 
+SENT = frozenset(["message", "letter", "telegram", "greeting", "note", "condolence", "congratulation", "invitation", "proposal", "statement",
+                  "remark", "request", "question", "gift"])  # fmt: skip
+"""Things that come from somebody, who is meant where an act is done to them: "replied to the message of X"."""
+
+
+def sender_of(slots: Sequence[Slot], at: int) -> int | None:
+    """Who sent what a noun names: "a message of sympathy from X", "the letter sent by X"."""
+    i, behind = at + 1, ""
+    while i < len(slots) and slots[i].kind in {"prep", "noun", "adverb", "verb", "quote", "occasion", "date"}:
+        if slots[i].kind == "verb" and slots[i].head not in _SENDING:
+            return None
+        behind = slots[i].head if slots[i].kind == "prep" else behind
+        i += 1
+    found = i < len(slots) and slots[i].kind == "actor" and behind in {"from", "by", "of"}
+    return i if found else None
+
+
+_SENDING = frozenset(["send", "extend", "make", "give", "convey", "forward", "write", "address", "deliver", "issue"])
+
+
 def _fill(
     slots: Sequence[Slot],
     event_type: EventType,
@@ -162,8 +182,8 @@ def _fill(
             yield Filler(role, at, noun=True)
             return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
-            behind = _adjacent_of(slots, complements, at)
-            if behind is not None and slots[behind].kind == "actor" and slot.head not in _NOT_THROUGH:
+            behind = sender_of(slots, at) if slot.head in SENT and key == "to" else _adjacent_of(slots, complements, at)
+            if behind is not None and slots[behind].kind == "actor" and (slot.head not in _NOT_THROUGH or key == "to" and slot.head in SENT):
                 fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]
                 yield from (Filler(role, behind, phrase=p, confidence=0.75) for p in fitting)
                 return

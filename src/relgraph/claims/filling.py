@@ -60,9 +60,21 @@ class RoleFiller:
                     roles.append(role)
         return roles
 
-    def supplied(self, candidate: Candidate, roles: Sequence[Role]) -> Iterator[Role]:
-        """Fill a role that the sentence leaves open from an envoy's accreditation or from where the article was written."""
+    def supplied(self, candidate: Candidate, roles: Sequence[Role], outer: Sequence[Resolved]) -> Iterator[Role]:
+        """Fill a role that the sentence leaves open from who was spoken of, an accreditation, or the place of writing.
+
+        Args:
+            candidate: the match.
+            roles: the roles filled so far.
+            outer: the actors of the subject of the main clause, where the act stands in another.
+        """
         filled = {r.name for r in roles}
+        for name in candidate.frame.topic if roles and _about_the_topic(candidate) else ():
+            behind = {p for r in roles for p in r.actor.principals}
+            spoken_of = next((r for r in (*outer, *self.discourse.subject) if not behind & set(r.actor.principals)), None)
+            if name not in filled and spoken_of is not None and self._fits(candidate.type.roles[name].accepts, spoken_of.actor):
+                yield Role(name=name, actor=spoken_of.actor, how="who was spoken of")
+                filled.add(name)
         for filler in candidate.fillers:
             phrase = filler.phrase
             if filler.role != "mission" or phrase is None or phrase.head != "mission":
@@ -233,6 +245,11 @@ def resolve_slots(
 ) -> tuple[Resolved, ...]:
     """The actors of some slots, pronouns among them resolved through the clause outside."""
     return tuple(r for i in at for p in slots[i].phrases for r in discourse.resolve(p, outer))
+
+
+def _about_the_topic(candidate: Candidate) -> bool:
+    """Whether an act is told beside another one, so that its open end is the one of whom that other tells."""
+    return candidate.clause is None or candidate.clause.link in {"reduced", "gerund"} or not candidate.frame.verbs
 
 
 def _without_agent(candidate: Candidate) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from relgraph.ontology import EventType, Ontology
 from relgraph.ontology.names import Names, load_names
-from relgraph.records import Actor, Claim, Reading
+from relgraph.records import Actor, Claim, Mention, Reading
 
 __all__ = ["principal_names", "to_gold"]
 
@@ -27,11 +28,10 @@ def to_gold(reading: Reading, ontology: Ontology) -> dict[str, Any]:
     """
     names = load_names(ontology.folder)
     events = _events(reading, ontology, names)
-    actors = [a for m in reading.mentions if m.kind == "actor" for a in m.actors]
-    states = {code for a in actors for code in _codes(a, names) if _is_code(code)}
-    states |= {c for e in events for c in (*e["source"], *e["target"]) if _is_code(c)}
-    organisations = {a.label for a in actors if _is_organisation(a)}
-    organisations |= {c for e in events for c in (*e["source"], *e["target"]) if not _is_code(c)}
+    acting = {c for e in events for c in (*e["source"], *e["target"])}
+    states = {c for c in acting if c in names.states} | _states(reading, names)
+    organisations = {c for c in acting if c not in names.states}
+    organisations |= {label for m in reading.mentions for a in m.actors if (label := _organisation(a, m, names))}
     treaties = {a.label for m in reading.mentions if m.kind == "treaty" for a in m.actors}
     treaties |= {a.label for c in reading.claims for a in c.fillers("treaty")}
     return {
@@ -54,27 +54,48 @@ def principal_names(actor: Actor, ontology: Ontology) -> list[str]:
     return _codes(actor, load_names(ontology.folder))
 
 
-def _is_code(code: str) -> bool:
-    return len(code) in {3, 4} and code.isupper() and code.isalpha() and code not in _ACRONYMS
+def _states(reading: Reading, names: Names) -> set[str]:
+    """The states of which an article speaks, but not those that it names once or twice as the place of something."""
+    named: set[str] = set()
+    places: Counter[str] = Counter()
+    for mention in reading.mentions:
+        for actor in mention.actors:
+            codes = [c for c in _codes(actor, names) if c in names.states]
+            if mention.kind == "actor" and mention.how != "where":
+                named.update(codes)
+            else:
+                places.update(codes)
+    return named | {code for code, n in places.items() if n >= _OFTEN}
 
 
-_ACRONYMS: frozenset[str] = frozenset()
+_OFTEN = 3
+_ORGANISATIONS = frozenset(
+    ["InternationalOrganization", "Forum", "PoliticalParty", "Association", "Organization", "MissionGroup", "OrganBody", "AgencyOffice"]
+)
+_OF_A_STATE = frozenset(
+    """school university college academy hospital museum theatre theater kindergarten library factory farm centre center office service
+    court assembly house force forces bureau directorate department authority guard police army navy ministry congress senate
+    parliament section campaign initiative conference""".split()
+)
+"""Heads of names that no table knows and that name an institution of some state rather than an organisation."""
 
 
-def _is_organisation(actor: Actor) -> bool:
-    own = {
-        "InternationalOrganization",
-        "Forum",
-        "PoliticalParty",
-        "Association",
-        "Organization",
-        "MissionGroup",
-        "OrganBody",
-        "AgencyOffice",
-    }
-    return actor.type in own and not any(
-        p.startswith("state/") for p in actor.on_behalf_of if actor.type != "PoliticalParty"
-    )
+def _organisation(actor: Actor, mention: Mention, names: Names) -> str | None:
+    """Under which name an actor is an organisation of its own: the party of a party's organ, no institution of a state."""
+    if mention.kind != "actor" or actor.type not in _ORGANISATIONS:
+        return None
+    if actor.type == "OrganBody":
+        behind = names.actor(actor.on_behalf_of[0]) if actor.on_behalf_of else None
+        if behind is not None and behind.type == "State":
+            return None
+        return behind.label if behind is not None and behind.type == "PoliticalParty" else actor.label
+    if actor.type != "PoliticalParty" and any(p.startswith("state/") for p in actor.on_behalf_of):
+        return None
+    known = names.actor(actor.id) is not None
+    if not known and set(actor.label.lower().split(" of ")[0].split()[-1:]) & _OF_A_STATE:
+        return None
+    medium = actor.type == "Organization" and names.publisher(actor.label) is not None
+    return None if medium else actor.label
 
 
 def _codes(actor: Actor, names: Names) -> list[str]:

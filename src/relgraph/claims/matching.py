@@ -155,6 +155,7 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     missing = [
         name for name in required
         if not any(f.role == name for f in fillers)
+        and not (name in frame.topic and fillers)
         and not ({"accredited", "dateline", "pair", "sender"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
     ]  # fmt: skip
     if not missing:
@@ -180,6 +181,8 @@ def _match_verb(
     truncated: bool,
 ) -> tuple[Candidate | None, str]:
     direct = clause.subjects if clause.passive else clause.objects
+    if clause.link == "reduced" and frame.objects:
+        direct = _antecedents(slots, direct)
     nouns = [i for i in direct if slots[i].kind in {"noun", "treaty", "actor", "occasion"}]
     if frame.objects:
         nouns = [i for i in nouns if slots[i].kind in {"noun", "actor"} and has_head(slots[i], frame.objects)]
@@ -205,6 +208,16 @@ def _match_verb(
     if nouns and slots[nouns[0]].kind == "noun":
         candidate.description = str(nouns[0])
     return candidate, "matched"
+
+
+def _antecedents(slots: Sequence[Slot], direct: Sequence[int]) -> list[int]:
+    """The nouns that a participle behind "a message of sympathy" may belong to: either of the two."""
+    found = list(direct)
+    for i in direct:
+        while i >= 2 and slots[i - 1].head == "of" and slots[i - 2].kind == "noun":
+            i -= 2
+            found.append(i)
+    return found
 
 
 def _match_noun(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
-from relgraph.claims.dating import find_when
+from relgraph.claims.dating import find_when, resolve_same
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
@@ -81,12 +81,13 @@ class Reader:
         """The sentences of an article, read one after the other; titles and headings are left out."""
         article, text = context.article, context.repaired.text
         pieces = split_sentences(text)
+        day: str | None = None
         for piece in pieces:
             if is_heading(piece, article, total=len(pieces)):
                 continue
             if piece.dateline is not None:
                 self._locate(piece.dateline.place, context)
-            yield read_sentence(
+            read = read_sentence(
                 piece,
                 lexicon=self.lexicon,
                 matcher=self.matcher,
@@ -94,6 +95,8 @@ class Reader:
                 scope=context.scope,
                 anchor=article.published,
             )
+            day = resolve_same(read.slots, day)
+            yield read
 
     def _locate(self, place: str, context: Context) -> None:
         for form in (place, place.title(), place.split(",", maxsplit=1)[0].title()):
@@ -174,7 +177,7 @@ class Reader:
                 resolve_slots(slots, main.subjects, discourse, ()) if main is not None and holder is not main else ()
             )
             local = resolve_slots(slots, subject, discourse, outer) or local
-            claim = self._claim(read, candidate, clauses, context, discourse, local, previous, truncated=truncated)
+            claim = self._claim(read, candidate, clauses, context, discourse, local, outer, previous, truncated=truncated)
             if claim is not None:
                 claims.append(claim)
                 discourse.set_pair(self._ends(claim))
@@ -205,6 +208,7 @@ class Reader:
         context: Context,
         discourse: Discourse,
         local: tuple[Resolved, ...],
+        outer: tuple[Resolved, ...],
         previous: Sequence[Claim],
         *,
         truncated: bool,
@@ -214,7 +218,7 @@ class Reader:
         roles = filler.named(candidate, local)
         event_type = candidate.type
         required = candidate.frame.require or tuple(n for n, spec in event_type.roles.items() if spec.required)
-        roles += filler.supplied(candidate, roles)
+        roles += filler.supplied(candidate, roles, outer)
         filled = {r.name for r in roles} | {
             f.role for f in candidate.fillers if f.noun and "text" in event_type.roles[f.role].accepts
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from relgraph.mentions.parts import Phrase
 from relgraph.mentions.sentences import ReadSentence
@@ -52,9 +53,16 @@ def _from_items(read: ReadSentence, article: Article, repaired: Repaired) -> Ite
 
 
 def _from_phrases(read: ReadSentence, article: Article, repaired: Repaired) -> Iterator[Mention]:
+    before = ""
     for slot in read.slots:
         for phrase in (*slot.phrases, *slot.modifiers):
-            yield from _phrase(read, article, repaired, phrase)
+            where = before in _LOCATIVE and slot.kind == "actor" and phrase.head == "state"
+            yield from _phrase(read, article, repaired, replace(phrase, how="where") if where else phrase)
+        before = slot.head if slot.kind == "prep" else ""
+
+
+_LOCATIVE = frozenset(["in", "at", "from", "near", "across", "inside", "outside", "throughout", "within", "over", "around"])
+"""Prepositions behind which a state is only where something is."""
 
 
 def _phrase(read: ReadSentence, article: Article, repaired: Repaired, phrase: Phrase) -> Iterator[Mention]:

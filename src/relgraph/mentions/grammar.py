@@ -37,7 +37,7 @@ from relgraph.text import Token
 
 __all__ = ["Parser"]
 
-_POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "we", "your": "you"}
+_POSSESSIVES = {"its": "it", "their": "they", "his": "he", "her": "she", "our": "we", "my": "i", "your": "you"}
 _POSSESSORS = {"organisation": "last_organisation", "organization": "last_organisation", "bloc": "last_organisation",
                "grouping": "last_organisation", "association": "last_organisation", "country": "last_state", "nation": "last_state",
                "kingdom": "last_state", "republic": "last_state", "party": "last_organisation"}  # fmt: skip

@@ -82,6 +82,8 @@ def looks_verbal(parser: Parser, at: int) -> bool:
             prior_kind == "demonym" and parser.is_nominal(at + 1) and not _opens_phrase(parser, at + 1)
         )
     if tags & {"VBD", "VBN"} and low != form.lemma:
+        if parser.lower(at - 1) == "newly" and _noun_follows(parser, at + 1):
+            return False  # "the newly elected president"
         if low in _PARTICIPLE_NOUNS:
             return False
         qualifies = determined or (prior_kind == "word" and before == at - 1 and prior in _ADJECTIVES)

@@ -105,6 +105,8 @@ class Frame(_Strict):
     slots: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Grammatical slot to the names of the roles that it may fill."""
     require: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    """Roles that the one of whom the text was speaking fills when the sentence names nobody: "greetings came from X"."""
     factuality: Factuality | None = None
     """Factuality that the construction itself carries; the engine's own reading when None."""
     name: str = ""

@@ -118,7 +118,7 @@ def _check_frames(file: EventFile) -> Iterator[str]:
     roles = _mapping(file.mapping.values.get("roles"))
     frames = file.mapping.values.get("frames")
     for n, frame in enumerate(frames if isinstance(frames, tuple) else ()):
-        for key in (*SLOTS, "require"):
+        for key in (*SLOTS, "require", "topic"):
             for role in _texts(_mapping(frame).get(key)):
                 if role not in roles:
                     yield (
