@@ -38,8 +38,12 @@ class Discourse:
     envoy: tuple[Resolved, ...] = ()
     pair: tuple[Resolved, ...] = ()
     """The two principals of the last act between two."""
+    title: tuple[Resolved, ...] = ()
+    """The two states that the title names, of which the whole article treats."""
     recent: list[Actor] = field(default_factory=list)
     """Principals named, the last one last."""
+    mission: tuple[Resolved, ...] = ()
+    """The embassy named last, for "the embassy"."""
     treaty: Actor | None = None
     """The treaty named last, for "the treaty"."""
     writer: tuple[Resolved, ...] = ()
@@ -98,6 +102,8 @@ class Discourse:
                     if len(self.pair) == 2
                     else self._last_two(phrase)
                 )
+            case "mission":
+                return _as(self.mission, f"the {phrase.word}", 0.75)
             case "holder":
                 return self._holder(phrase)
         return ()
@@ -161,6 +167,8 @@ class Discourse:
             actor = self.memory.names.actor(principal) or (resolved.actor if resolved.actor.id == principal else None)
             if actor is not None and actor.type != "Place":
                 self.recent = [a for a in self.recent if a.id != actor.id] + [actor]
+        if phrase.head == "mission":
+            self.mission = (resolved,)
         if phrase.head == "delegation":
             self.delegation = (resolved,)
         if phrase.person is not None:
@@ -177,6 +185,16 @@ class Discourse:
             persons = tuple(r for r in subject if r.actor.type == "Person")
             if len(persons) == 1:
                 self.person = persons  # who a sentence is about, rather than whom it names last
+
+    @property
+    def parties(self) -> tuple[Resolved, ...]:
+        """The two of whom the text speaks where it names nobody: those of the title, else those of the last act."""
+        return self.title or self.pair
+
+    def set_title(self, principals: Sequence[Actor]) -> None:
+        """Make the two states of a title the ones of whom the article treats."""
+        self.set_pair(principals)
+        self.title = self.pair
 
     def set_pair(self, principals: Sequence[Actor]) -> None:
         """Make two principals that act on each other the antecedent of "the two countries"."""

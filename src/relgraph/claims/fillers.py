@@ -123,6 +123,13 @@ def _adjacent_of(slots: Sequence[Slot], complements: Sequence[Complement], slot:
     return None
 
 
+def _inside(phrase: Phrase, key: str) -> Phrase:
+    """What happens in an embassy happens in the country where it is: "an interests section in the Swiss Embassy"."""
+    if key in {"in", "at"} and phrase.head == "mission" and phrase.receiver is not None:
+        return Phrase(phrase.start, phrase.end, phrase.receiver, "state", how="mission", confidence=0.8)
+    return phrase
+
+
 SENT = frozenset(["message", "letter", "telegram", "greeting", "note", "condolence", "congratulation", "invitation", "proposal", "statement",
                   "remark", "request", "question", "gift"])  # fmt: skip
 """Things that come from somebody, who is meant where an act is done to them: "replied to the message of X"."""
@@ -159,7 +166,7 @@ def _fill(
         if slot.kind == "actor" and _accepts_actor(accepts):
             fitting = [p for p in slot.phrases if _accepts_phrase(accepts, p)]
             if fitting:
-                yield from (Filler(role, at, phrase=p, confidence=p.confidence) for p in fitting)
+                yield from (Filler(role, at, phrase=_inside(p, key), confidence=p.confidence) for p in fitting)
                 return
         if slot.kind == "treaty" and "treaty" in accepts and slot.names:
             yield Filler(role, at, name=slot.names[0])

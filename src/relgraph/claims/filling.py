@@ -77,6 +77,8 @@ class RoleFiller:
                 filled.add(name)
         for filler in candidate.fillers:
             phrase = filler.phrase
+            if phrase is not None and phrase.reference in {"it", "mission"} and filler.role == "mission":
+                phrase = next((r.phrase for r in self.discourse.resolve(phrase)), None)
             if filler.role != "mission" or phrase is None or phrase.head != "mission":
                 continue
             # A mission's name says whose it is and where.
@@ -87,7 +89,7 @@ class RoleFiller:
             known = {p for r in roles if r.name == "actor" for p in r.actor.principals} | (
                 {owner.id} if owner else set()
             )
-            other_side = next((r.actor for r in self.discourse.pair if r.actor.id not in known), None)
+            other_side = next((r.actor for r in self.discourse.parties if r.actor.id not in known), None)
             receiver = phrase.receiver or other_side
             if receiver is not None and "recipient" not in filled:
                 yield Role(
@@ -118,12 +120,12 @@ class RoleFiller:
                 "pair" in spec.accepts
                 and not roles
                 and not _names_somebody(self.read.slots, candidate)
-                and len(self.discourse.pair) == 2
+                and len(self.discourse.parties) == 2
             ):
-                yield from (Role(name=name, actor=r.actor, how="the two in question") for r in self.discourse.pair)
+                yield from (Role(name=name, actor=r.actor, how="the two in question") for r in self.discourse.parties)
                 return
             known = {p for r in roles if r.actor.type != "Treaty" for p in r.actor.principals}
-            left = [r.actor for r in self.discourse.pair if r.actor.id not in known]
+            left = [r.actor for r in self.discourse.parties if r.actor.id not in known]
             other = "pair" in spec.accepts and len(known) == 1 and len(left) == 1
             if other and (spec.side == "target" or _without_agent(candidate)):
                 # "talks were held with the secretary-general", "it cut ties": the other of the two in question.

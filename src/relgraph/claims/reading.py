@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
+from relgraph.claims.conferral import confer_offices
 from relgraph.claims.dating import find_when, resolve_same
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.factuality import SAYING
@@ -60,9 +61,14 @@ class Reader:
         memory = Memory(self.names, home=home)
         if publisher is not None and publisher.family == "DPRK":
             memory.here = self.names.actor("place/pyongyang")
-        return Context(
-            article, repaired, claimant, memory, Scope(publisher.family if publisher else None, article.published)
-        )
+        memory.other = self._other(article, home)
+        return Context(article, repaired, claimant, memory, self._scope(article))
+
+    def _other(self, article: Article, home: Actor | None) -> Actor | None:
+        """The one state beside the publisher's own that a title names."""
+        pair = self._title_states(article)
+        others = [a for a in pair if home is not None and a.id != home.id]
+        return others[0] if len(pair) == 2 and len(others) == 1 else None
 
     def _claimant(self, article: Article, publisher: Actor | None) -> Actor:
         if article.author:
@@ -96,6 +102,7 @@ class Reader:
                 anchor=article.published,
             )
             day = resolve_same(read.slots, day)
+            confer_offices(read.slots, context.memory)
             yield read
 
     def _locate(self, place: str, context: Context) -> None:
@@ -111,7 +118,7 @@ class Reader:
         """Read an article into mentions and claims."""
         context = self.context(article)
         discourse = Discourse(context.memory, truncated=article.truncated)
-        discourse.set_pair(self._title_pair(context))
+        discourse.set_title(self._title_states(article))
         mentions: list[Mention] = []
         claims: list[Claim] = []
         previous: list[Claim] = []
@@ -149,15 +156,19 @@ class Reader:
             issues=issues,
         )
 
-    def _title_pair(self, context: Context) -> list[Actor]:
+    def _title_states(self, article: Article) -> list[Actor]:
         """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""
-        title = repair(context.article.title or "", glued=self.glued).text
+        title = repair(article.title or "", glued=self.glued).text
         found: dict[str, Actor] = {}
-        for match in self.matcher.find(tokenize(title), context.scope):
+        for match in self.matcher.find(tokenize(title), self._scope(article)):
             for name in match.names:
                 if name.kind in {"state", "demonym", "people"} and name.actor is not None:
                     found.setdefault(name.actor.id, name.actor)
         return list(found.values()) if len(found) == 2 else []
+
+    def _scope(self, article: Article) -> Scope:
+        publisher = self.names.publisher(article.publisher) or self.names.publisher(article.url)
+        return Scope(publisher.family if publisher else None, article.published)
 
     def _claims(
         self, read: ReadSentence, context: Context, discourse: Discourse, previous: Sequence[Claim]

@@ -250,12 +250,14 @@ def fold_mission(
             if inner is None or inner.kind != "actor":
                 break
             sender, end = inner.phrases[0].actor, inner.end
-        elif low in {"in", "at", "to"} and receiver is None:
-            inner = parser.noun_phrase(end + 1, fold=False)
+        elif (low in {"in", "at", "to"} or (end == at and parser.kind(end) == "capital")) and receiver is None:
+            inner = parser.noun_phrase(end + 1 if low in {"in", "at", "to"} else end, fold=False)
             if inner is None or inner.kind not in {"actor", "place"} or not inner.phrases or inner.phrases[0].reference:
                 break
             target = inner.phrases[0].actor
-            if target.type == "Place":
+            if inner.phrases[0].head == "mission":  # "an interests section in the Swiss Embassy"
+                receiver = inner.phrases[0].receiver
+            elif target.type == "Place":
                 place = target
                 receiver = names.actor(target.on_behalf_of[0]) if target.on_behalf_of else None
             else:

@@ -24,6 +24,8 @@ UNRESOLVED = Actor(id="", type="Actor", label="")
 
 _PRONOUNS = {"it": "it", "they": "they", "them": "they", "he": "he", "him": "he", "she": "she", "her": "she", "we": "we", "us": "we",
              "i": "i", "me": "i", "you": "you"}  # fmt: skip
+_POLITIES = frozenset("federation republic kingdom commonwealth union empire sultanate emirate principality state dominion realm".split())
+_KNOWN_MISSIONS = frozenset(["embassy", "legation", "consulate"])
 _SINGULAR_GOVERNMENT = frozenset(["state", "nation", "republic"])
 
 
@@ -90,6 +92,11 @@ def fold_actor(
     item = items[at]
     if found := office_at(parser, at):
         return fold_office(parser, start, found, modifiers, fold=fold)
+    if item.kind == "cap" and item.lower in _POLITIES and parser.lower(at + 1) == "of" and parser.kind(at + 2) == "state":
+        # "the Federation of Nigeria", "the Kingdom of Libya": older names of a state
+        name = parser.items[at + 2].name("state")
+        if name is not None and name.actor is not None:
+            return state_phrase(at, at + 3, name.actor), at + 3
     if item.kind == "person":
         if (parser.kind(at + 1) == "cap") and (organisation := fold_organisation(parser, at, start, modifiers)):
             return organisation
@@ -182,7 +189,10 @@ def fold_head(
     if head in {"liaison", "interests"}:
         return fold_mission(parser, start, at, head, modifiers, adjectives)
     if head in MISSION_HEADS and not (head in {"mission", "missions"} and "fact-finding" in adjectives):
-        return fold_mission(parser, start, at, head, modifiers, adjectives)
+        mission = fold_mission(parser, start, at, head, modifiers, adjectives)
+        if mission is None and determiner == "the" and not named and head in _KNOWN_MISSIONS and not adjectives:
+            return Slot("actor", start, at, "reference", phrases=(reference(start, at, "mission", head),), determiner=determiner)
+        return mission
     sender, end = _principal(parser, at, named)
     if sender is None and head in _SEATED and parser.lower(at) == "in" and parser.kind(at + 1) == "capital":
         # "the foreign ministry in Pyongyang": a government is named by its seat

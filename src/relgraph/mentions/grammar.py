@@ -50,6 +50,8 @@ _LONG_MISSIONS = (
     ("office", ["liaison"]),
     ("offices", ["liaison"]),
 )
+_SEATS = frozenset(["embassy", "legation", "consulate"])
+_PLAIN_ADJECTIVES = frozenset(["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"])
 _NOUNS_IN_LY = frozenset(
     """assembly family ally reply supply monopoly anomaly fly belly rally friendly monthly weekly daily yearly quarterly
     early likely unlikely costly deadly timely elderly orderly scholarly lovely lonely holy ugly only hourly jelly bully
@@ -300,6 +302,9 @@ class Parser:
                     at += 1
                     continue
                 break
+            if head in _PLAIN_ADJECTIVES and not adjectives and item.kind in {"state", "demonym", "office"}:
+                adjectives.append(head)  # "the new U.S. Minister to"
+                head = ""
             if not head and (found := folding.fold_actor(self, at, start, modifiers, determiner, fold=fold)):
                 phrase, at = found
                 if self.kind(at) == "poss":
@@ -349,9 +354,19 @@ class Parser:
                     if folded is not None:
                         return folded
                 if (
+                    head in _SEATS
+                    and self.kind(at) in {"capital", "place"}
+                    and self.kind(at - 1) == "cap"
+                    and self.memory.home is not None
+                ):
+                    # "Embassy Nouakchott was reopened", in the words of the government whose it is
+                    folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
+                    if folded is not None:
+                        return folded
+                if (
                     head
                     in COUNTRY_HEADS | GOVERNMENT_HEADS | DELEGATION_HEADS | MISSION_HEADS | STAFF_HEADS | PEOPLE_HEADS
-                    and not self.is_nominal(at)
+                    and (not self.is_nominal(at) or (head in _SEATS and self.lower(at) == "general"))
                 ):
                     folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
                     if folded is not None:

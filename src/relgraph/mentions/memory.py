@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from relgraph.mentions.parts import Phrase
+from relgraph.mentions.parts import OfficeHeld, Phrase
 from relgraph.ontology.names import Names
 from relgraph.records import Actor
 
@@ -18,6 +18,8 @@ class Memory:
     names: Names
     home: Actor | None = None
     """The state in whose name the publisher writes "our country" and "we"."""
+    other: Actor | None = None
+    """The other state of which the article treats, by its title, where the publisher's own is one of two."""
     here: Actor | None = None
     """The place of the dateline, for "here"."""
     headline: bool = False
@@ -26,6 +28,9 @@ class Memory:
     """Persons introduced with an office or a full name, by each word of their name in lower case."""
     holders: dict[str, Phrase] = field(default_factory=dict)
     """Who was introduced under an office, by the last word of the office ("premier")."""
+
+    conferred: OfficeHeld | None = None
+    """The office to which the article said last that somebody was appointed."""
 
     organisations: dict[str, Actor] = field(default_factory=dict)
     """Organisations named so far, by their words in lower case, so that a shorter form finds the longer one."""

@@ -119,7 +119,7 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
     of: Actor | None = None
     to: Actor | None = None
     label_end, end = at, at
-    envoy = office.level == "envoy" or office.rank is not None
+    envoy = office.level == "envoy" or office.rank is not None or _is_envoy(parser, at, office)
     while end < len(parser.items):
         low = parser.lower(end)
         nxt = end + 1
@@ -190,6 +190,12 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
     return of, to, label_end, end
 
 
+def _is_envoy(parser: Parser, at: int, office: Office) -> bool:
+    """Whether "Minister to Prussia" and "Commissioner to Hawaii" are envoys, as they were before there were ambassadors."""
+    nxt = at + 2 if parser.lower(at + 1) == "the" else at + 1
+    return office.key in {"minister", "commissioner"} and parser.lower(at) == "to" and parser.kind(nxt) in {"state", "organisation", "demonym", "cap"}
+
+
 def fold_office(
     parser: Parser, start: int, words: OfficeWords, modifiers: Sequence[Phrase], *, fold: bool
 ) -> tuple[Phrase, int] | None:
@@ -240,7 +246,7 @@ def fold_office(
                     held, stop = _owner_behind(parser, held, stop)
                     offices = (held,)
                 return _holder(parser, start, stop, phrase.person, offices, phrase), stop
-    if of is None and owner is None and fold:
+    if of is None and owner is None and fold and parser.lower(start - 1) != "as":
         known = parser.memory.holders.get(key) or parser.memory.holders.get(label.lower().split()[-1])
         if (
             known is not None
@@ -312,7 +318,19 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     home = parser.memory.home
     if office.of is not None or home is None or office.level not in _OWN_LEVELS or office.to == home:
         return office
-    return replace(office, of=home, assumed=True)
+    if office.key in _NO_SUCH_TITLE.get(home.id, ()):
+        other = parser.memory.other  # "presented his credentials to Prime Minister X": the other country's
+        return replace(office, of=other, assumed=True) if other is not None else office
+    to = parser.memory.other if office.level == "envoy" and office.to is None else office.to
+    return replace(office, of=home, to=to, assumed=True)
+
+
+_NO_SUCH_TITLE = {
+    "state/USA": frozenset(["prime-minister", "deputy-prime-minister", "foreign-minister", "vice-foreign-minister", "chancellor", "premier",
+                            "defence-minister-of", "interior-minister"]),
+    "state/GBR": frozenset(["foreign-minister", "vice-foreign-minister", "premier"]),
+}  # fmt: skip
+"""Titles that a government does not have, so that it cannot mean its own: the United States have no prime minister."""
 
 
 def _is_heading(parser: Parser, at: int) -> bool:

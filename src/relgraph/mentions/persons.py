@@ -67,7 +67,9 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
             and (words or name_at(end + 1) or items[min(end + 1, count - 1)].text == ".")
         ):
             end += 1
-            surname = name_at(end + 1) or (end + 1 < count and items[end + 1].kind in {"place", "capital"})
+            surname = end + 1 < count and (
+                name_at(end + 1) or items[end + 1].kind in {"place", "capital"} or _is_initial(items[end + 1])
+            )
             if end < count and items[end].text == "." and surname:
                 end += 1
         elif (
@@ -114,11 +116,25 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
 
 def skip_titles(items: Sequence[Item], at: int) -> int:
     """The first item after "Respected Comrade" or "H.E. Mr."."""
-    while at < len(items) and items[at].kind in {"cap", "word"} and items[at].lower.rstrip(".") in TITLES:
+    while at < len(items) and items[at].kind in {"cap", "word"} and (
+        items[at].lower.rstrip(".") in TITLES or _is_rank(items, at)
+    ):
         at += 1
         if at < len(items) and items[at].text == ".":
             at += 1
     return at
+
+
+def _is_rank(items: Sequence[Item], at: int) -> bool:
+    """Whether "General" is a rank: a first name and a surname follow, and neither makes it a General Assembly."""
+    ahead = items[at + 1 : at + 3]
+    return (
+        items[at].kind == "cap"
+        and items[at].lower == "general"
+        and len(ahead) == 2
+        and is_name_word(ahead[0])
+        and (is_name_word(ahead[1]) or _is_initial(ahead[1]))
+    )
 
 
 def make_person(name: str, principals: tuple[str, ...] = ()) -> Actor:

@@ -89,6 +89,7 @@ NOT_NAMES = _set(
     "north south east west northern southern eastern western central new great holiday festival games cup olympics christmas "
     "prior laid written inscribed introduced displayed set put thanks reporters despite because although though once one two "
     "first second third members officials representatives delegates leaders ministers ambassadors countries states sides "
+    "interests interest section sections liaison legation legations chancery consular "
     "press statement message letter greetings floral basket reception visit visits meeting talks ceremony"
 )
 

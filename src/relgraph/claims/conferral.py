@@ -1,0 +1,100 @@
+"""The offices that a sentence gives by its verb: "X was appointed Ambassador to Y", "the embassy opened with X as chargé"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from relgraph.claims.clauses import Clause, find_clauses
+from relgraph.mentions.memory import Memory
+from relgraph.mentions.parts import OfficeHeld, Phrase, Slot
+from relgraph.records import Actor
+
+__all__ = ["confer_offices"]
+
+CONFERRING = frozenset(
+    "appoint name elect re-elect reelect nominate designate commission promote accredit confirm swear inaugurate make choose".split()
+)
+"""Verbs whose object, a person, gets the office that follows."""
+_BEARING = frozenset("serve present arrive act become remain continue work return be".split())
+"""Verbs whose subject bears the office that follows with "as", or directly."""
+_AGAIN = frozenset(["appoint", "nominate", "commission", "accredit"])
+_DIRECT = frozenset(["become", "remain", "be"])
+
+
+def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
+    """Give the persons of a sentence the offices that its verbs say they got, so that later sentences know them.
+
+    Args:
+        slots: the sentence; phrases of its slots are replaced.
+        memory: is told of the persons.
+    """
+    for clause in find_clauses(slots):
+        for person, title in _pairs(slots, clause):
+            office = title.offices[0] if title is not None else memory.conferred
+            held = slots[person].phrases[0]
+            if office is None:
+                continue
+            memory.conferred = office
+            if office.of is None or held.person is None or any(o.of is not None for o in held.offices):
+                continue
+            _give(slots[person], held, (replace(office),), memory)
+    seat = _mission(slots)
+    for slot in slots if seat is not None else ():
+        for phrase in slot.phrases:
+            if phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
+                offices = tuple(_seated(o, seat) if o.rank and o.assumed else o for o in phrase.offices)
+                _give(slot, phrase, offices, memory)
+
+
+def _pairs(slots: Sequence[Slot], clause: Clause) -> Iterator[tuple[int, Phrase | None]]:
+    """The slots of persons with the phrases of the offices that the clause ties to them; None: the office named last."""
+    lemma = slots[clause.verb].head
+    titles = [c.slot for c in clause.complements if c.preposition in {"as", "to"} and lemma in CONFERRING]
+    if lemma in CONFERRING:
+        persons = clause.subjects if clause.passive else clause.objects[:1]
+        titles += clause.objects if clause.passive else clause.objects[1:]
+    elif lemma in _BEARING and not clause.passive:
+        persons = clause.subjects
+        titles = [c.slot for c in clause.complements if c.preposition == "as"]
+        titles += clause.objects if lemma in _DIRECT else []
+    else:
+        return
+    for person in persons[:1]:
+        if slots[person].kind != "actor" or len(slots[person].phrases) != 1:
+            continue
+        for at in titles:
+            held = slots[at].phrases[0] if slots[at].kind == "actor" and slots[at].phrases else None
+            if held is not None and held.offices and held.person is None:
+                yield person, held
+                return
+        if lemma in CONFERRING and clause.passive and not titles and lemma in _AGAIN:
+            yield person, None  # "A was appointed Ambassador; B was appointed in March": the same post
+
+
+def _give(slot: Slot, phrase: Phrase, offices: tuple[OfficeHeld, ...], memory: Memory) -> None:
+    of = next((o.of for o in offices if o.of is not None), None)
+    if of is None or phrase.person is None:
+        return
+    behalf = phrase.actor.on_behalf_of or of.principals
+    given = replace(phrase, offices=offices, actor=replace(phrase.actor, on_behalf_of=behalf), confidence=max(phrase.confidence, 0.8))
+    slot.phrases = tuple(given if p is phrase else p for p in slot.phrases)
+    memory.introduce(given)
+
+
+def _mission(slots: Sequence[Slot]) -> tuple[Actor, Actor | None] | None:
+    """Whose mission the sentence is about, and where it is."""
+    for slot in slots:
+        for phrase in slot.phrases:
+            if phrase.head == "mission" and phrase.actor.on_behalf_of:
+                return phrase.actor, phrase.receiver
+        if slot.kind == "verb":
+            break
+    return None
+
+
+def _seated(office: OfficeHeld, seat: tuple[Actor, Actor | None]) -> OfficeHeld:
+    mission, receiver = seat
+    label = mission.label.split(" of ", 1)[-1].split(" in ")[0].removeprefix("the ")
+    of = Actor(id=mission.on_behalf_of[0], type="State", label=label)
+    return replace(office, of=of, to=office.to or receiver, assumed=False)
