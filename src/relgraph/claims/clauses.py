@@ -247,6 +247,8 @@ def _attach(
                 [o for o in previous.objects if slots[o].kind == "actor"][:1] if control else list(previous.subjects)
             )
             clause.subjects = clause.subjects or list(previous.subjects)
+            if previous.passive and slots[previous.verb].head in _MEANS:
+                clause.subjects = []  # "weapons were used to kill": by whom is not said
         return
     if verb.form == "gerund":
         if link == "" and subject is not None and slots[clause.verb - 1].kind in NOMINAL and previous is None:
@@ -389,6 +391,9 @@ _FEELING = frozenset(
     ]
 )
 _FEELINGS = frozenset(["thanks", "thank", "gratitude", "appreciation", "criticism", "praise"])
+
+
+_MEANS = frozenset(["use", "need", "design", "require", "employ", "utilize"])
 
 
 def _comma_between(slots: Sequence[Slot], a: int, b: int) -> bool:

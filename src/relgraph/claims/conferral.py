@@ -39,12 +39,30 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
             if office.of is None or held.person is None or any(o.of is not None for o in held.offices):
                 continue
             _give(slots[person], held, (replace(office),), memory)
+    _elevate(slots, memory)
     seat = _mission(slots)
     for slot in slots if seat is not None else ():
         for phrase in slot.phrases:
             if phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
                 offices = tuple(_seated(o, seat) if o.rank and o.assumed else o for o in phrase.offices)
                 _give(slot, phrase, offices, memory)
+
+
+def _elevate(slots: Sequence[Slot], memory: Memory) -> None:
+    """Give the office of "on his appointment as X" to the person named last before it."""
+    for at, slot in enumerate(slots):
+        owned = any(m.reference in {"he", "she"} for m in slot.modifiers)
+        if slot.kind != "noun" or slot.head not in _ELEVATIONS or not owned or at + 2 >= len(slots):
+            continue
+        title = slots[at + 2].phrases[0] if slots[at + 1].head == "as" and slots[at + 2].phrases else None
+        if title is None or title.person is not None or not title.offices:
+            continue
+        person = next((s for s in reversed(slots[:at]) if s.kind == "actor" and s.phrases[-1].person is not None), None)
+        if person is not None and not person.phrases[-1].offices:
+            _give(person, person.phrases[-1], title.offices[:1], memory)
+
+
+_ELEVATIONS = frozenset(["appointment", "election", "re-election", "reelection", "inauguration", "nomination", "promotion"])
 
 
 def _pairs(slots: Sequence[Slot], clause: Clause) -> Iterator[tuple[int, Phrase | None]]:

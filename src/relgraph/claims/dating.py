@@ -146,7 +146,24 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
     opening = sentence_date(slots)
     if opening is not None:
         return opening
-    return _simultaneous(slots, candidate, clauses)
+    return _simultaneous(slots, candidate, clauses) or _trailing(slots, candidate, clauses)
+
+
+def _trailing(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
+    """The date behind what hangs on the act: "staged a drill targeting X on May 3", "answered a question raised by Y on Monday"."""
+    if candidate.clause is None or candidate.clause.link not in {"", "conj", "that"} or candidate.head != candidate.clause.verb:
+        return None
+    finite = [
+        c.verb
+        for c in clauses
+        if c.verb > candidate.head and c.link not in {"gerund", "reduced", "infinitive", "relative"} and c.subjects
+        and not (slots[c.verb].verb is not None and slots[c.verb].verb.form != "finite")
+    ]  # fmt: skip
+    end = min(finite, default=len(slots))
+    for i in range(candidate.head + 1, end):
+        if _usable(slots[i]) and slots[i].date is not None and slots[i].date.kind == "at" and not _belongs_to_noun(slots, i, candidate):
+            return slots[i].date
+    return None
 
 
 def _simultaneous(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:

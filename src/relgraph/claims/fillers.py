@@ -147,6 +147,29 @@ def sender_of(slots: Sequence[Slot], at: int) -> int | None:
     return i if found else None
 
 
+DEEDS = frozenset(["attack", "invasion", "raid", "strike", "airstrike", "aggression", "provocation", "killing", "massacre", "bombing",
+                   "shelling", "assault", "incursion", "occupation", "annexation", "violation", "infringement", "threat", "test",
+                   "launch", "drill", "exercise", "crime", "atrocity", "offensive", "sanction", "interference", "bombardment"])  # fmt: skip
+"""Things done by one to another: to condemn an attack is to condemn whoever made it."""
+
+
+def doer_of(slots: Sequence[Slot], at: int) -> int | None:
+    """Who did what a noun names: "the attack on Russia by X", "the raid launched by X"."""
+    for i in range(at + 1, min(at + 14, len(slots) - 1)):
+        slot = slots[i]
+        if slot.kind == "verb" and (slot.verb is None or (slot.verb.form == "finite" and not _is_participle(slots, i))):
+            return None
+        if slot.kind in {"sub", "relative", "conj"} or slot.head in {";", ":"}:
+            return None
+        if slot.kind == "prep" and slot.head == "by" and slots[i + 1].kind == "actor":
+            return i + 1
+    return None
+
+
+def _is_participle(slots: Sequence[Slot], at: int) -> bool:
+    return at + 1 < len(slots) and slots[at + 1].head == "by"
+
+
 _SENDING = frozenset(["send", "extend", "make", "give", "convey", "forward", "write", "address", "deliver", "issue"])
 
 
@@ -188,6 +211,15 @@ def _fill(
         if slot.kind == "noun" and "text" in accepts:
             yield Filler(role, at, noun=True)
             return
+        if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject" and slot.head in DEEDS:
+            doer = doer_of(slots, at)
+            named = [m for m in slot.modifiers if m.reference is None and _accepts_phrase(accepts, m)]
+            if doer is not None:
+                fitting = [p for p in slots[doer].phrases if _accepts_phrase(accepts, p)]
+                yield from (Filler(role, doer, phrase=p, confidence=0.75) for p in fitting)
+            elif named:
+                yield from (Filler(role, at, phrase=m, confidence=0.7) for m in named[-1:])
+            return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
             behind = sender_of(slots, at) if slot.head in SENT and key == "to" else _adjacent_of(slots, complements, at)
             if behind is not None and slots[behind].kind == "actor" and (slot.head not in _NOT_THROUGH or key == "to" and slot.head in SENT):
@@ -222,13 +254,16 @@ def _accepts_phrase(accepts: Sequence[str], phrase: Phrase) -> bool:
 
 def nearest_person(slots: Sequence[Slot], at: int, modifier: Phrase) -> Phrase:
     """In "a message to X upon his election" the pronoun means the person right before."""
+    before = at - 2
+    while before > 0 and slots[before].kind in {"date", "comma"}:
+        before -= 1
     if (
         modifier.reference in {"he", "she"}
         and at >= 2
         and slots[at - 1].kind == "prep"
-        and slots[at - 2].kind == "actor"
+        and slots[before].kind == "actor"
     ):
-        person = slots[at - 2].phrases[-1]
+        person = slots[before].phrases[-1]
         if person.person is not None and slots[at - 1].head in {"upon", "on", "for", "after", "following"}:
             return person
     return modifier

@@ -138,6 +138,7 @@ class RoleFiller:
                 and _happens_here(candidate)
                 and roles
                 and all(here.id not in r.actor.principals for r in roles)
+                and not any(r.actor.type == "Organization" and self.names.actor(r.actor.id) is None for r in roles)
             ):
                 yield Role(name=name, actor=here, how="dateline")
 

@@ -6,6 +6,7 @@ target is the state or organisation that this text names most often, never one t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,7 +47,12 @@ def aim_statements(article: Article, claims: Sequence[Claim], mentions: Sequence
 
 def _is_open(claim: Claim) -> bool:
     words = (claim.description or "").lower()
-    return claim.type == "Statement" and not claim.fillers("recipient") and any(w in words for w in _WORDINGS)
+    opens = any(w in words for w in _WORDINGS) or _TITLE.search(claim.quote) is not None
+    return claim.type == "Statement" and not claim.fillers("recipient") and opens
+
+
+_TITLE = re.compile(r"statement\s+(?:(?:en)?titled\s+)?[\"“]")
+"""A statement whose title stands behind it in quotation marks."""
 
 
 @lru_cache(maxsize=4096)
@@ -61,23 +67,25 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention]) -> Claim:
     named: Counter[str] = Counter()
     actors: dict[str, Actor] = {}
     following = article.text[claim.end :]
-    one_line = not following.strip()
+    goes_on = claim.quote.rstrip().endswith(":")
+    titled = not goes_on and _TITLE.search(claim.quote) is not None
+    one_line = titled or not following.strip()
     for mention in mentions:
         inside = claim.start <= mention.start < claim.end if one_line else mention.start >= claim.end
-        if mention.kind != "actor" or mention.how != "name" or not inside:
+        if mention.kind != "actor" or mention.how not in {"name", "title", "where"} or not inside:
             continue
         for actor in mention.actors:
             if actor.type in {"State", "InternationalOrganization"} and actor.id not in behind:
                 named[actor.id] += 1
                 actors[actor.id] = actor
     ranked = sorted(named, key=lambda i: (-named[i], i))
-    hostile = sum(_is_hostile(t.lower) for t in tokenize(following))
-    if not ranked or named[ranked[0]] < _ENOUGH_NAMED:
+    hostile = sum(_is_hostile(t.lower) for t in tokenize(claim.quote if titled else following))
+    if not ranked or (named[ranked[0]] < _ENOUGH_NAMED and not titled):
         return claim
     targets = [i for i in ranked[:2] if named[i] >= _SHARE * named[ranked[0]]]
     roles = (*claim.roles, *(Role(name="recipient", actor=actors[i], how="the text of the statement") for i in targets))
     key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
-    kind = "Condemnation" if hostile >= _ENOUGH_HOSTILE else "Statement"
+    kind = "Condemnation" if hostile >= (1 if titled else _ENOUGH_HOSTILE) else "Statement"
     return replace(
         claim,
         id="c" + digest(article.id, f"{claim.start},{claim.end}", kind, key, claim.factuality, claim.when.edtf or ""),

@@ -44,6 +44,15 @@ def _mention(
 
 
 def _from_items(read: ReadSentence, article: Article, repaired: Repaired) -> Iterator[Mention]:
+    for item in read.aside:
+        actors = tuple(x.actor for x in item.names if x.actor is not None and x.kind == item.kind)[:1]
+        if actors and item.kind in _KINDS:
+            first, last = read.tokens[item.start].start, read.tokens[item.end - 1].end
+            a, b = repaired.raw_span(read.sentence.start + first, read.sentence.start + last)
+            yield Mention(
+                article=article.id, sentence=read.sentence.index, start=a, end=b, surface=article.text[a:b],
+                kind=_KINDS[item.kind], actors=actors, how="title",
+            )  # fmt: skip
     for n, item in enumerate(read.items):
         if item.kind == "date":
             yield _mention(read, article, repaired, n, n + 1, "date", (), "pattern", 1.0)

@@ -200,6 +200,8 @@ class Parser:
             return Slot("comma", at, at + 1, item.text)
         if item.kind == "punct":
             return Slot("punct", at, at + 1, item.text)
+        if item.kind == "title":
+            return Slot("quote", at, at + 1, "title")
         if wide := self._wide_preposition(at):
             return wide
         if item.kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
@@ -214,7 +216,7 @@ class Parser:
         if item.kind in {"word", "cap"}:
             if low in RELATIVES and not (low == "that" and self.is_nominal(at + 1) and not self._after_noun(before)):
                 return Slot("relative", at, at + 1, low)
-            if low in SUBORDINATORS:
+            if low in SUBORDINATORS and not (low == "once" and self.lower(at + 1) in {"again", "more"}):
                 return Slot("sub", at, at + 1, low)
             if low in CONJUNCTIONS:
                 return Slot("conj", at, at + 1, low)
@@ -334,6 +336,9 @@ class Parser:
             if item.lower == "following" and determiner == "the" and not head and self.kind(at + 1) == "word":
                 adjectives.append(item.lower)
                 at += 1
+                continue
+            if item.kind == "number" and not head and self.kind(at + 1) in {"people", "demonym", "state", "person"}:
+                at += 1  # "274 Palestinians"
                 continue
             if item.kind in {"word", "cap", "number"} and (
                 item.lower not in _FUNCTION | DETERMINERS or item.kind == "number"
@@ -460,7 +465,28 @@ class Parser:
             else:
                 pending += [(p, other.end) for p in other.phrases]
             at = other.end
+        phrases, end = self._shared_office(phrases, end)
         return replace(slot, phrases=tuple(_share_principal(phrases)), end=end)
+
+    def _shared_office(self, phrases: list[Phrase], end: int) -> tuple[list[Phrase], int]:
+        """Give the office of ", members of the Politburo," to all the persons of the list before it."""
+        bare = [p for p in phrases if p.person is not None and not p.offices]
+        if not bare or len(bare) < 2 or self.lower(end) != "," or not self._is_office(end + 1):
+            return phrases, end
+        slot = self.noun_phrase(end + 1)
+        title = slot.phrases[0] if slot is not None and slot.kind == "actor" and slot.phrases else None
+        if slot is None or title is None or title.person is not None or not title.offices or not title.plural:
+            return phrases, end
+        office = title.offices[0]
+        behind = office.of.principals if office.of is not None else ()
+        given = [
+            replace(p, offices=(office,), actor=replace(p.actor, on_behalf_of=p.actor.on_behalf_of or behind)) if p in bare else p
+            for p in phrases
+        ]
+        return given, slot.end
+
+    def _is_office(self, at: int) -> bool:
+        return any(self.kind(i) == "office" for i in range(at, min(at + 4, len(self.items))))
 
     def _starts_clause(self, at: int) -> bool:
         """Whether a finite verb follows, so that what was just read is its subject."""

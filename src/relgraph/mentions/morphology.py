@@ -29,6 +29,9 @@ _IRREGULAR = {
     "undertake": "undertook undertaken", "uphold": "upheld upheld", "win": "won won", "withdraw": "withdrew withdrawn",
     "withhold": "withheld withheld", "write": "wrote written", "withstand": "withstood withstood", "cast": "cast cast",
     "overthrow": "overthrew overthrown", "wear": "wore worn", "break": "broke broken", "quit": "quit quit",
+    "oversee": "oversaw overseen", "outdo": "outdid outdone", "redo": "redid redone", "retake": "retook retaken",
+    "overrun": "overran overrun", "repay": "repaid repaid", "mislead": "misled misled", "shed": "shed shed", "bid": "bid bid",
+    "sink": "sank sunk", "steal": "stole stolen", "swim": "swam swum", "wind": "wound wound", "weep": "wept wept",
     "rebuild": "rebuilt rebuilt", "sing": "sang sung", "hang": "hung hung", "offset": "offset offset",
 }  # fmt: skip
 _DOUBLING = frozenset(

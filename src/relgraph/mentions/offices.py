@@ -218,7 +218,7 @@ def fold_office(
     first = parser.lower(first_word).split()[0]
     key = slug(label if first in OFFICE_PREFIXES else office.key if label_end == words.end else label)
     held = OfficeHeld(label, key, office.level, office.rank, of, to)
-    if owner is None and not modifiers and key not in parser.memory.holders:
+    if owner is None and not modifiers and key not in parser.memory.holders and parser.lower(end) not in {"of", "for"}:
         held = at_home(parser, held)
         of = held.of
     person_at, person_end = end, parser.person_end(end, single=True)
@@ -316,6 +316,9 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     Not to heads of state, whom governments name without their states too ("President Assad").
     """
     home = parser.memory.home
+    if office.of is None and home is not None and office.level == "party" and home.id in _RULING_PARTIES:
+        party = parser.memory.names.actor(_RULING_PARTIES[home.id])
+        return replace(office, of=party, assumed=True) if party is not None else office
     if office.of is not None or home is None or office.level not in _OWN_LEVELS or office.to == home:
         return office
     if office.key in _NO_SUCH_TITLE.get(home.id, ()):
@@ -325,6 +328,8 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     return replace(office, of=home, to=to, assumed=True)
 
 
+_RULING_PARTIES = {"state/PRK": "org/WPK", "state/CHN": "org/CPC", "state/VNM": "org/CPV", "state/LAO": "org/LPRP", "state/CUB": "org/PCC"}
+"""In these states "the general secretary" without more is that of the one party."""
 _NO_SUCH_TITLE = {
     "state/USA": frozenset(["prime-minister", "deputy-prime-minister", "foreign-minister", "vice-foreign-minister", "chancellor", "premier",
                             "defence-minister-of", "interior-minister"]),
@@ -381,6 +386,12 @@ def _holder(
         several = _is_plural(parser, start, end)
         return Phrase(start, end, post, "office", offices=offices, how="office", word=offices[0].label, plural=several)
     actor = _acting_for(person, principals)
+    own = parser.memory.names.actor(person.id)
+    if own is not None and own.on_behalf_of:
+        # "General Secretary Xi Jinping" is not that of the publisher's own party.
+        offices = tuple(_own_party(parser, o, own) for o in offices)
+        principals = _pick(offices) or own.on_behalf_of
+        actor = _acting_for(person, principals)
     behind = parser.memory.names.actor(principals[0]) if principals else None
     if behind is not None:
         # "Foreign Minister Ri Yong Ho": whose minister he is tells the table of names or the article before.
@@ -391,6 +402,14 @@ def _holder(
     return Phrase(
         start, end, actor, "person", person=actor, offices=offices, how="name" if phrase is None else phrase.how
     )
+
+
+def _own_party(parser: Parser, office: OfficeHeld, person: Actor) -> OfficeHeld:
+    home = parser.memory.home
+    if not office.assumed or office.level != "party" or home is None or home.id in person.on_behalf_of:
+        return office
+    party = _RULING_PARTIES.get(person.on_behalf_of[0])
+    return replace(office, of=parser.memory.names.actor(party) if party is not None else None)
 
 
 def fold_person(

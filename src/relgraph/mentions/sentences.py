@@ -47,6 +47,8 @@ class ReadSentence:
     tokens: tuple[Token, ...]
     items: tuple[Item, ...]
     slots: tuple[Slot, ...]
+    aside: tuple[Item, ...] = ()
+    """What stands in the titles of writings that the sentence names."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the repaired text of the items from ``start`` up to ``end``."""
@@ -116,23 +118,43 @@ def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Seq
     return items
 
 
-def _without_quotes(items: Sequence[Item]) -> tuple[list[Item], frozenset[int]]:
-    """The items without quotation marks, and the tokens that stand between long ones: speech, not titles."""
+def _without_quotes(items: Sequence[Item]) -> tuple[list[Item], frozenset[int], tuple[Item, ...]]:
+    """The items without quotation marks, the tokens of quoted speech, and the items inside the titles of writings.
+
+    A title behind "the statement" or "titled" becomes one item: what it says is not told by the sentence.
+    """
     kept: list[Item] = []
     quoted: set[int] = set()
+    aside: list[Item] = []
     opened: list[int] | None = None
-    for item in items:
+    for n, item in enumerate(items):
         if item.text == '"':
             if opened is not None and len(opened) > _TITLE_LENGTH:
                 quoted.update(opened)
-            opened = [] if opened is None else None
+            if opened and _titled(kept, len(kept) - len(opened)):
+                title = kept[-len(opened) :]
+                del kept[-len(opened) :]
+                aside += title
+                kept.append(Item(title[0].start, title[-1].end, "title", "title", "title"))
+                quoted -= set(opened)
+            opened = [] if opened is None and any(i.text == '"' for i in items[n + 1 :]) else None
             continue
         if opened is not None:
             opened.append(item.start)
         kept.append(item)
-    if opened is not None and len(opened) > _TITLE_LENGTH:
-        quoted.update(opened)
-    return kept, frozenset(quoted)
+    return kept, frozenset(quoted), tuple(aside)
+
+
+def _titled(items: Sequence[Item], at: int) -> bool:
+    """Whether a title opens at an item, by the words before it."""
+    before = [i.lower for i in items[max(0, at - 2) : at]]
+    if before and before[-1] in {"titled", "entitled", "headlined", "headed", "themed"}:
+        return True
+    return bool(before) and before[-1] in _WRITINGS and len(items) - at >= _SHORTEST_TITLE
+
+
+_WRITINGS = frozenset(["statement", "article", "commentary", "talk", "book", "film", "song", "slogan", "report", "theme", "paper", "declaration"])
+_SHORTEST_TITLE = 4
 
 
 _TITLE_LENGTH = 15
@@ -154,7 +176,7 @@ def read_sentence(
     """
     tokens = tokenize(sentence.text)
     items = make_items(tokens, matcher.find(tokens, scope), find_dates(sentence.text, anchor))
-    items, quoted = _without_quotes(items)
+    items, quoted, aside = _without_quotes(items)
     slots = Parser(sentence.text, tokens, items, lexicon, memory, quoted=quoted).read()
     for slot in slots:
         for phrase in (*slot.phrases, *slot.modifiers):
@@ -162,4 +184,4 @@ def read_sentence(
                 memory.introduce(phrase)
                 if phrase.leader is not None and phrase.leader.reference is None:
                     memory.introduce(phrase.leader)
-    return ReadSentence(sentence, tuple(tokens), tuple(items), tuple(slots))
+    return ReadSentence(sentence, tuple(tokens), tuple(items), tuple(slots), aside)

@@ -72,6 +72,8 @@ def looks_verbal(parser: Parser, at: int) -> bool:
         return True
     determined = prior in DETERMINERS or prior_kind == "poss"
     if "VBG" in tags and low != form.lemma:
+        if low in _NOUN_GERUNDS and prior in PREPOSITIONS - {"of"} and parser.is_nominal(at + 1) and parser.lower(at + 1) != "of":
+            return True  # "by killing citizens"
         if low in _NOUN_GERUNDS and (
             determined or prior_kind in _NAMES or prior_kind in {"word", "number"} or prior == "of"
         ):
