@@ -13,7 +13,7 @@ from relgraph.ontology.names import Name
 
 __all__ = ["Filler", "gather_fillers", "has_head", "nearest_person"]
 
-PREPOSITION_SLOTS = frozenset("to from with of by in at for between before against on as into about under".split())
+PREPOSITION_SLOTS = frozenset("to from with of by in at for between before against on as into about under over".split())
 _METONYMIC = frozenset(["subject", "with", "between", "by"])
 """Slots in which a capital stands for its state: "Hanoi opened relations with Seoul"."""
 
@@ -187,7 +187,8 @@ def _fill(
     for role in roles:
         accepts = event_type.roles[role].accepts
         if slot.kind == "actor" and _accepts_actor(accepts):
-            fitting = [p for p in slot.phrases if _accepts_phrase(accepts, p)]
+            # Citizens who protest are not their state.
+            fitting = [p for p in slot.phrases if _accepts_phrase(accepts, p) and not (key == "subject" and p.head == "people")]
             if fitting:
                 yield from (Filler(role, at, phrase=_inside(p, key), confidence=p.confidence) for p in fitting)
                 return

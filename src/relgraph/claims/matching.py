@@ -152,9 +152,13 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     """Empty when the roles that must be filled are; otherwise which is missing."""
     required = frame.require or tuple(name for name, role in event_type.roles.items() if role.required)
     # What the envoy's accreditation or the dateline may still supply is no reason to refuse here.
+    several = event_type.symmetric and any(
+        f.phrase is not None and (f.phrase.plural or f.phrase.reference in {"two_sides", "they"}) for f in fillers
+    ) or len({f.phrase.actor.id for f in fillers if f.phrase is not None}) > 1 and event_type.symmetric
     missing = [
         name for name in required
         if not any(f.role == name for f in fillers)
+        and not (several and event_type.roles[name].side != "none" and "treaty" not in event_type.roles[name].accepts)
         and not (name in frame.topic and fillers)
         and not ({"accredited", "dateline", "pair", "sender"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
     ]  # fmt: skip
@@ -196,6 +200,10 @@ def _match_verb(
         complements = noun_complements(slots, i) + complements
     agents = [c.slot for c in complements if c.preposition == "by"] if clause.passive else clause.subjects
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
+    if "that" in frame.slots:
+        places["that"] = [s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects]
+    if frame.beside and not any(has_head(slots[c.slot], frame.beside) for c in complements if c.preposition in {"in", "through", "via", "at", "by"}):
+        return None, f"none of these stands beside the verb: {', '.join(frame.beside)}"
     modifiers = [(i, m) for i in nouns for m in slots[i].modifiers]
     fillers = gather_fillers(slots, event_type, frame, places, complements, modifiers, nouns if frame.objects else ())
     missing = _satisfied(event_type, frame, fillers, truncated=truncated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,9 @@ from relgraph.text import Repaired, Sentence, repair, split_sentences, tokenize
 __all__ = ["Reader", "read_article", "reader_of"]
 
 _LONGEST_QUOTE = 420
+_OPENING = 1200
+"""Characters in which an article says of which state it treats."""
+_MOSTLY = 0.6
 _UNKNOWN = Actor(id="org/unknown-publisher", type="Organization", label="unknown publisher")
 
 
@@ -62,6 +66,8 @@ class Reader:
         if publisher is not None and publisher.family == "DPRK":
             memory.here = self.names.actor("place/pyongyang")
         memory.other = self._other(article, home)
+        memory.official = claimant.type != "Organization" or (publisher is not None and publisher.family == "DPRK")
+        memory.about = self._about(article) if home is None else None
         return Context(article, repaired, claimant, memory, self._scope(article))
 
     def _other(self, article: Article, home: Actor | None) -> Actor | None:
@@ -156,6 +162,20 @@ class Reader:
             issues=issues,
         )
 
+    def _about(self, article: Article) -> Actor | None:
+        """The state that the title and the beginning of an article name far more often than any other."""
+        counts: Counter[str] = Counter()
+        opening = (article.title or "") + ". " + article.text[:_OPENING]
+        for match in self.matcher.find(tokenize(repair(opening, glued=self.glued).text), self._scope(article)):
+            for name in match.names:
+                if name.kind in {"state", "demonym", "people", "person"} and name.actor is not None:
+                    counts.update(p for p in name.actor.principals if p.startswith("state/"))
+        total = sum(counts.values())
+        if not total:
+            return None
+        first, count = counts.most_common(1)[0]
+        return self.names.actor(first) if count >= _MOSTLY * total else None
+
     def _title_states(self, article: Article) -> list[Actor]:
         """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""
         title = repair(article.title or "", glued=self.glued).text
@@ -233,7 +253,12 @@ class Reader:
         filled = {r.name for r in roles} | {
             f.role for f in candidate.fillers if f.noun and "text" in event_type.roles[f.role].accepts
         }
-        missing = [name for name in required if name not in filled]
+        several = event_type.symmetric and len({p for r in roles for p in r.actor.principals}) > 1
+        missing = [
+            name
+            for name in required
+            if name not in filled and not (several and "treaty" not in event_type.roles[name].accepts)
+        ]
         if missing and not (truncated and len(missing) < len(required)):
             return None
         if not _has_ends(event_type, roles):

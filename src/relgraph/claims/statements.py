@@ -47,12 +47,16 @@ def aim_statements(article: Article, claims: Sequence[Claim], mentions: Sequence
 
 def _is_open(claim: Claim) -> bool:
     words = (claim.description or "").lower()
-    opens = any(w in words for w in _WORDINGS) or _TITLE.search(claim.quote) is not None
+    opens = any(w in words for w in _WORDINGS) or _TITLE.search(claim.quote) is not None or claim.rule in _TOLD
     return claim.type == "Statement" and not claim.fillers("recipient") and opens
 
 
 _TITLE = re.compile(r"statement\s+(?:(?:en)?titled\s+)?[\"“]")
 """A statement whose title stands behind it in quotation marks."""
+
+
+_TOLD = frozenset(["Statement:say-in-a-statement"])
+"""Rules of statements whose text follows in the same sentence."""
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +72,7 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention]) -> Claim:
     actors: dict[str, Actor] = {}
     following = article.text[claim.end :]
     goes_on = claim.quote.rstrip().endswith(":")
-    titled = not goes_on and _TITLE.search(claim.quote) is not None
+    titled = not goes_on and (_TITLE.search(claim.quote) is not None or claim.rule in _TOLD)
     one_line = titled or not following.strip()
     for mention in mentions:
         inside = claim.start <= mention.start < claim.end if one_line else mention.start >= claim.end

@@ -23,6 +23,9 @@ _STATE_BODIES = frozenset(
 )
 """Heads that name an organ of the state when a state stands in the name."""
 
+_CENTRAL = frozenset(["foreign office", "state department", "home office", "war office", "defense department"])
+"""Names of ministries that have another word for it."""
+
 _MISSION_TYPES = {
     "embassy": ("Embassy", "embassy"), "embassies": ("Embassy", "embassy"), "legation": ("Embassy", "legation"),
     "consulate": ("ConsularPost", "consulate"), "consulates": ("ConsularPost", "consulate"),
@@ -176,8 +179,9 @@ def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[P
     )
     if known is not None:
         return Phrase(start, after, known, "organisation", how="short name", word=word, confidence=0.9), after
-    if word in _STATE_BODIES and (state is not None or word == "ministry"):
-        owner = state or parser.memory.home if word == "ministry" else state
+    central = word == "ministry" or label.lower() in _CENTRAL
+    if word in _STATE_BODIES and (state is not None or central):
+        owner = state or (parser.memory.local or parser.memory.home or parser.memory.about if central else None)
         if owner is None:
             return None
         actor = Actor(

@@ -22,6 +22,14 @@ class Memory:
     """The other state of which the article treats, by its title, where the publisher's own is one of two."""
     here: Actor | None = None
     """The place of the dateline, for "here"."""
+    official: bool = True
+    """Whether a government publishes, so that its own envoys need no country; a news agency's do."""
+    about: Actor | None = None
+    """The state of which the article mainly treats, where no government publishes it."""
+    local: Actor | None = None
+    """The state whose capital opens the sentence: "In Tokyo, the foreign minister"."""
+    posts: dict[str, Actor] = field(default_factory=dict)
+    """Whose ambassador and so on the text spoke of last, by the key of the office."""
     headline: bool = False
     """Whether the text being read is a title, where the present tense tells what happened."""
     persons: dict[str, Phrase] = field(default_factory=dict)
@@ -59,6 +67,8 @@ class Memory:
         if phrase.head == "organisation" and phrase.actor.id.startswith("org/"):
             self.organisations[phrase.actor.label.lower()] = phrase.actor
         for office in phrase.offices:
+            if office.of is not None and office.level == "envoy" and not office.assumed:
+                self.posts[office.key] = office.of
             if phrase.person is not None and office.of is not None:
                 self.holders[office.label.lower().split()[-1]] = phrase
                 self.holders[office.key] = phrase

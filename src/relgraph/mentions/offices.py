@@ -242,6 +242,13 @@ def fold_office(
             phrase, stop = found
             offices = (held, *phrase.offices)
             if phrase.person is not None:
+                bare = (held.of is None or held.assumed) and held.level in _HEADS
+                known_as = _by_surname(parser, phrase.person.label) if bare else None
+                if known_as is not None:
+                    person = replace(known_as, label=phrase.person.label)
+                    phrase = replace(phrase, person=person, actor=person)
+                    held = replace(held, of=parser.memory.names.actor(person.on_behalf_of[0]), assumed=True)
+                    offices = (held, *phrase.offices)
                 if held.of is None and not phrase.offices and parser.lower(stop) == "of":
                     held, stop = _owner_behind(parser, held, stop)
                     offices = (held,)
@@ -307,6 +314,7 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
 
 _PASSING = frozenset(["new", "then", "current", "incoming", "newly-appointed", "visiting", "late"])
 _STATE_LEVELS = frozenset(["head_of_state", "head_of_government", "minister", "envoy", "royal", "legislature"])
+_HEADS = frozenset(["head_of_state", "head_of_government", "minister"])
 _OWN_LEVELS = frozenset(["head_of_government", "minister", "envoy"])
 
 
@@ -319,7 +327,16 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     if office.of is None and home is not None and office.level == "party" and home.id in _RULING_PARTIES:
         party = parser.memory.names.actor(_RULING_PARTIES[home.id])
         return replace(office, of=party, assumed=True) if party is not None else office
-    if office.of is not None or home is None or office.level not in _OWN_LEVELS or office.to == home:
+    if office.of is not None:
+        return office
+    if parser.memory.local is not None and office.level in _STATE_LEVELS - {"envoy"}:
+        return replace(office, of=parser.memory.local, assumed=True)
+    if office.level == "envoy" and not parser.memory.official:
+        of = parser.memory.posts.get(office.key)
+        return replace(office, of=of, assumed=True) if of is not None and of != office.to else office
+    if home is None and parser.memory.about is not None and office.level in _STATE_LEVELS - {"envoy"}:
+        return replace(office, of=parser.memory.about, assumed=True)
+    if home is None or home.type != "State" or office.level not in _OWN_LEVELS or office.to == home:
         return office
     if office.key in _NO_SUCH_TITLE.get(home.id, ()):
         other = parser.memory.other  # "presented his credentials to Prime Minister X": the other country's
@@ -405,11 +422,26 @@ def _holder(
 
 
 def _own_party(parser: Parser, office: OfficeHeld, person: Actor) -> OfficeHeld:
-    home = parser.memory.home
-    if not office.assumed or office.level != "party" or home is None or home.id in person.on_behalf_of:
+    """An office that was assumed to be the publisher's own, of the state or party of its known holder."""
+    own = person.on_behalf_of[0]
+    if not office.assumed or (office.of is not None and own in office.of.principals):
         return office
-    party = _RULING_PARTIES.get(person.on_behalf_of[0])
+    if office.level != "party":
+        return replace(office, of=parser.memory.names.actor(own))
+    home = parser.memory.home
+    if home is None or home.id == own:
+        return office
+    party = _RULING_PARTIES.get(own)
     return replace(office, of=parser.memory.names.actor(party) if party is not None else None)
+
+
+def _by_surname(parser: Parser, label: str) -> Actor | None:
+    """The person of the table behind "President Putin"; one without a record where several of one state bear the name."""
+    words = label.split()
+    found = parser.memory.names.bearers(words[0] if len(words) == 1 else "")
+    if not found or parser.memory.person(label) is not None:
+        return None
+    return found[0] if len(found) == 1 else make_person(label, found[0].on_behalf_of)
 
 
 def fold_person(

@@ -13,6 +13,7 @@ from relgraph.mentions.match import Matcher, NameMatch, Scope
 from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import Item, Slot
 from relgraph.ontology.names import Name
+from relgraph.records import Actor
 from relgraph.text import Sentence, Token, tokenize
 
 __all__ = ["ReadSentence", "make_items", "read_sentence"]
@@ -161,6 +162,15 @@ _TITLE_LENGTH = 15
 """Tokens up to which words in quotation marks are a title or a term rather than speech."""
 
 
+def _local(items: Sequence[Item], memory: Memory) -> Actor | None:
+    """The state of "In Tokyo, the foreign minister said"."""
+    if len(items) < 4 or items[0].lower not in {"in", "from"} or items[1].kind != "capital" or items[2].text != ",":
+        return None
+    name = items[1].name("capital")
+    behind = name.actor.on_behalf_of if name is not None and name.actor is not None else ()
+    return memory.names.actor(behind[0]) if behind else None
+
+
 def read_sentence(
     sentence: Sentence, *, lexicon: Lexicon, matcher: Matcher, memory: Memory, scope: Scope, anchor: date | None
 ) -> ReadSentence:
@@ -177,6 +187,7 @@ def read_sentence(
     tokens = tokenize(sentence.text)
     items = make_items(tokens, matcher.find(tokens, scope), find_dates(sentence.text, anchor))
     items, quoted, aside = _without_quotes(items)
+    memory.local = _local(items, memory)
     slots = Parser(sentence.text, tokens, items, lexicon, memory, quoted=quoted).read()
     for slot in slots:
         for phrase in (*slot.phrases, *slot.modifiers):

@@ -41,9 +41,12 @@ CODES: tuple[str, ...] = (
 
 SLOTS: tuple[str, ...] = (
     "subject", "object", "possessor", "to", "from", "with", "of", "by", "in", "at", "for", "between", "before",
-    "against", "on", "as", "into", "about", "under",
+    "against", "on", "as", "into", "about", "under", "over", "that",
 )  # fmt: skip
-"""The places in a reduced sentence where a frame can find a role: grammatical ones and prepositions."""
+"""The places in a reduced sentence where a frame can find a role: grammatical ones and prepositions.
+
+``that`` is the subject of the clause that the verb governs: "said that X had".
+"""
 
 _Lexemes = tuple[str, ...]
 Kind = Literal[
@@ -105,6 +108,8 @@ class Frame(_Strict):
     slots: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Grammatical slot to the names of the roles that it may fill."""
     require: tuple[str, ...] = ()
+    beside: _Lexemes = ()
+    """Head nouns of which one must stand behind "in", "at" or "through": "said in a statement"."""
     topic: tuple[str, ...] = ()
     """Roles that the one of whom the text was speaking fills when the sentence names nobody: "greetings came from X"."""
     factuality: Factuality | None = None

@@ -123,6 +123,17 @@ class Names:
             index, key = (self._folded, name.form.casefold()) if name.any_case else (self._exact, name.form)
             index[key] = (*index.get(key, ()), name)
 
+        self._bearers: dict[str, tuple[Actor, ...]] = {}
+        for entry in self.entries.values():
+            if entry.actor.type == "Person":
+                for word in _surnames(entry):
+                    self._bearers[word] = (*self._bearers.get(word, ()), entry.actor)
+
+    def bearers(self, surname: str) -> tuple[Actor, ...]:
+        """The persons of the table who go by a surname, if all are of one state; else nobody."""
+        found = self._bearers.get(surname.casefold(), ())
+        return found if len({a.on_behalf_of for a in found}) == 1 else ()
+
     def by_form(self, form: str) -> tuple[Name, ...]:
         """The names with this form, in exact case unless the name matches in any case."""
         return self._exact.get(form, ()) + self._folded.get(form.casefold(), ())
@@ -146,6 +157,19 @@ class Names:
         """The family of publishers to which one belongs: "KCNA", "kcna.kp", "Rodong Sinmun" all give "DPRK"."""
         found = self.publisher(publisher)
         return found.family if found else None
+
+
+_SURNAME_FIRST = frozenset(["state/PRK", "state/KOR", "state/CHN", "state/TWN", "state/VNM", "state/HKG"])
+
+
+def _surnames(entry: Entry) -> set[str]:
+    """The words by which a person of the table may go alone, in lower case."""
+    found = set()
+    for form in (entry.actor.label, *entry.aliases):
+        words = [w for w in form.casefold().split() if w.rstrip(".") not in {"jr", "sr", "ii", "iii"}]
+        if len(words) > 1:
+            found.add(words[0] if entry.actor.on_behalf_of[0] in _SURNAME_FIRST else words[-1])
+    return found
 
 
 def _order(name: Name) -> tuple[str, str, str, tuple[str, ...], date]:
