@@ -212,7 +212,7 @@ def _fill(
         if slot.kind == "noun" and "text" in accepts:
             yield Filler(role, at, noun=True)
             return
-        if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject" and slot.head in DEEDS:
+        if slot.kind == "noun" and set(accepts) & {"actor", "state"} and slot.head in DEEDS and (key != "subject" or "deed" in accepts):
             doer = doer_of(slots, at)
             named = [m for m in slot.modifiers if m.reference is None and _accepts_phrase(accepts, m)]
             if doer is not None:

@@ -189,6 +189,7 @@ def _match_verb(
         direct = _antecedents(slots, direct)
     nouns = [i for i in direct if slots[i].kind in {"noun", "treaty", "actor", "occasion"}]
     if frame.objects:
+        nouns = nouns + [m for i in nouns if (m := _measured(slots, i)) is not None]
         nouns = [i for i in nouns if slots[i].kind in {"noun", "actor"} and has_head(slots[i], frame.objects)]
         if not nouns:
             return None, f"the object is none of: {', '.join(frame.objects)}"
@@ -202,7 +203,7 @@ def _match_verb(
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
     if "that" in frame.slots:
         places["that"] = [s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects]
-    if frame.beside and not any(has_head(slots[c.slot], frame.beside) for c in complements if c.preposition in {"in", "through", "via", "at", "by"}):
+    if frame.beside and not any(has_head(slots[c.slot], frame.beside) for c in complements if c.preposition in {"in", "through", "via", "at", "by", "for"}):
         return None, f"none of these stands beside the verb: {', '.join(frame.beside)}"
     modifiers = [(i, m) for i in nouns for m in slots[i].modifiers]
     fillers = gather_fillers(slots, event_type, frame, places, complements, modifiers, nouns if frame.objects else ())
@@ -216,6 +217,22 @@ def _match_verb(
     if nouns and slots[nouns[0]].kind == "noun":
         candidate.description = str(nouns[0])
     return candidate, "matched"
+
+
+_MEASURES = frozenset(
+    """million billion thousand hundred trillion ton tonne dose dollar euro pound worth package shipment consignment batch
+    amount piece unit kilogram kilo litre liter container truckload number series variety set lot sum total bag kit""".split()
+)
+
+
+def _measured(slots: Sequence[Slot], at: int) -> int | None:
+    """What a number or a measure measures: "$10 million in assistance", "500 tonnes of rice"."""
+    i = at
+    while i < len(slots) and slots[i].kind == "noun" and slots[i].head in _MEASURES:
+        i += 1
+        while i < len(slots) and (slots[i].head in {"of", "in", "worth"} or slots[i].kind == "adverb"):
+            i += 1
+    return i if i > at and i < len(slots) and slots[i].kind == "noun" else None
 
 
 def _antecedents(slots: Sequence[Slot], direct: Sequence[int]) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
@@ -94,6 +95,7 @@ class Reader:
         article, text = context.article, context.repaired.text
         pieces = split_sentences(text)
         day: str | None = None
+        anchor = article.published or _only_year(text)
         for piece in pieces:
             if is_heading(piece, article, total=len(pieces)):
                 continue
@@ -105,7 +107,7 @@ class Reader:
                 matcher=self.matcher,
                 memory=context.memory,
                 scope=context.scope,
-                anchor=article.published,
+                anchor=anchor,
             )
             day = resolve_same(read.slots, day)
             confer_offices(read.slots, context.memory)
@@ -136,7 +138,8 @@ class Reader:
                 previous = []
             paragraph = sentence.sentence.paragraph
             mentions += collect_mentions(sentence, article, context.repaired)
-            found = self._claims(sentence, context, discourse, previous)
+            near = [] if sentence.sentence.bullet or looks_back else _in_the_news(claims, article)
+            found = self._claims(sentence, context, discourse, previous, near)
             found += office_claims(
                 sentence, article, context.claimant, context.repaired, self.names, looks_back=looks_back
             )
@@ -191,7 +194,12 @@ class Reader:
         return Scope(publisher.family if publisher else None, article.published)
 
     def _claims(
-        self, read: ReadSentence, context: Context, discourse: Discourse, previous: Sequence[Claim]
+        self,
+        read: ReadSentence,
+        context: Context,
+        discourse: Discourse,
+        previous: Sequence[Claim],
+        recent: Sequence[Claim],
     ) -> list[Claim]:
         slots = read.slots
         truncated = context.article.truncated and read.sentence.end >= len(context.repaired.text.rstrip()) - 1
@@ -199,6 +207,11 @@ class Reader:
         local: tuple[Resolved, ...] = ()
         claims: list[Claim] = []
         discourse_before = discourse.subject
+        for slot in slots:
+            # "Turkey and Greece had poor relations, but the leaders of the two countries spoke"
+            named = {p for phrase in slot.phrases if phrase.head == "state" for p in phrase.actor.principals}
+            if len(slot.phrases) == 2 and len(named) == 2:
+                discourse.set_pair([a for a in map(self.names.actor, sorted(named)) if a is not None])
         main = next((c for c in clauses if c.subjects and c.link in {"", "conj"}), None)
         for candidate in self.rules.match(slots, truncated=truncated):
             # "After his visit" and "since its establishment" look to the subject of the main clause, before or behind.
@@ -208,7 +221,7 @@ class Reader:
                 resolve_slots(slots, main.subjects, discourse, ()) if main is not None and holder is not main else ()
             )
             local = resolve_slots(slots, subject, discourse, outer) or local
-            claim = self._claim(read, candidate, clauses, context, discourse, local, outer, previous, truncated=truncated)
+            claim = self._claim(read, candidate, clauses, context, discourse, local, outer, previous, recent, truncated=truncated)
             if claim is not None:
                 claims.append(claim)
                 discourse.set_pair(self._ends(claim))
@@ -241,6 +254,7 @@ class Reader:
         local: tuple[Resolved, ...],
         outer: tuple[Resolved, ...],
         previous: Sequence[Claim],
+        recent: Sequence[Claim],
         *,
         truncated: bool,
     ) -> Claim | None:
@@ -264,9 +278,8 @@ class Reader:
         if not _has_ends(event_type, roles):
             return None
         part = _part_of(candidate, roles, previous, slots)
-        when = find_when(
-            slots, candidate, clauses, published=context.article.published, inherited=part.when if part else None
-        )
+        inherited = part.when if part else _running(candidate, roles, recent)
+        when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
         if candidate.frame.name.endswith("-since"):
             # "has been a member since July 2000" tells when it began; "is a member" tells of no act.
             if when.edtf is None or not when.edtf.endswith("/"):
@@ -343,6 +356,15 @@ class Reader:
         return None if actor.type in {"Place", "Treaty"} else actor
 
 
+def _only_year(text: str) -> date | None:
+    """The end of the one year that the dates of an undated text name: its "4 April" is of that year."""
+    years = {m[1] for m in _DATED.finditer(text)}
+    return date(int(years.pop()), 12, 31) if len(years) == 1 else None
+
+
+_DATED = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},)? ((?:19|20)\d\d)\b")
+
+
 def _looks_back(article: Article) -> bool:
     """Whether an article mostly names years long before its own, as a history does."""
     if article.published is None:
@@ -411,6 +433,35 @@ def _part_of(
         wider = claim.type in {"Visit", "Meeting", "Talks", "Arrival"} and claim.factuality == candidate.factuality
         if wider and (during or referred & {r.actor.id for r in claim.roles}):
             return claim
+    return None
+
+
+def _in_the_news(claims: Sequence[Claim], article: Article) -> list[Claim]:
+    """The acts read so far that fell shortly before publication."""
+    published = article.published
+    return [
+        c
+        for c in claims[-_BACK:]
+        if published is not None and c.when.start_earliest is not None and (published - c.when.start_earliest).days <= _NEWS
+    ]
+
+
+_BACK = 12
+_SCENES = frozenset(["Tribute", "Ceremony", "Gift", "Reception", "Meeting", "Talks", "Signature", "Gathering", "Conference"])
+"""Acts at which an article stays for several sentences and says once when they were."""
+_NEWS = 45
+"""Days before publication from which an act still counts as the one that an article reports."""
+
+
+def _running(candidate: Candidate, roles: Sequence[Role], recent: Sequence[Claim]) -> When | None:
+    """The date of the last act of the same actors that the article reports, for a scene that it goes on to describe."""
+    if candidate.type.id not in _SCENES or candidate.factuality != "occurred":
+        return None
+    acting = {p for r in roles if r.name in {"actor", "recipient"} for p in r.actor.principals}
+    for claim in reversed(recent):
+        behind = {p for r in claim.roles for p in r.actor.principals}
+        if claim.factuality == "occurred" and claim.type in _SCENES | {"Visit"} and acting & behind:
+            return claim.when if claim.when.basis != "publication" and claim.when.edtf is not None else None
     return None
 
 

@@ -194,6 +194,11 @@ def fold_head(
             return Slot("actor", start, at, "reference", phrases=(reference(start, at, "mission", head),), determiner=determiner)
         return mission
     sender, end = _principal(parser, at, named)
+    if sender is not None and sender.reference is not None and not sender.actor.id:
+        if sender.reference != "two_sides":
+            sender, end = None, at
+        else:
+            return Slot("actor", start, end, "reference", phrases=(replace(sender, start=start, end=end),), determiner=determiner)
     if sender is None and head in _SEATED and parser.lower(at) == "in" and parser.kind(at + 1) == "capital":
         # "the foreign ministry in Pyongyang": a government is named by its seat
         seat = parser.items[at + 1].name("capital")

@@ -253,6 +253,11 @@ def fold_office(
                     held, stop = _owner_behind(parser, held, stop)
                     offices = (held,)
                 return _holder(parser, start, stop, phrase.person, offices, phrase), stop
+    if of is None and to is None and fold and parser.lower(end) == "of" and parser.lower(words.end - 1).endswith("s"):
+        inner = parser.noun_phrase(end + 1, fold=False)
+        if inner is not None and inner.phrases and inner.phrases[0].reference == "two_sides":
+            # "the leaders of the two countries"
+            return replace(inner.phrases[0], start=start, end=inner.end), inner.end
     if of is None and owner is None and fold and parser.lower(start - 1) != "as":
         known = parser.memory.holders.get(key) or parser.memory.holders.get(label.lower().split()[-1])
         if (

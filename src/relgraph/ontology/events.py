@@ -64,10 +64,11 @@ Kind = Literal[
     "dateline",
     "pair",
     "sender",
+    "deed",
 ]
 """What a role accepts. ``accredited`` and ``dateline`` fill a role that the sentence leaves open: from the party to
 which the envoy or mission is accredited, or from the state in which the article was written; ``pair`` from the two
-of whom the text was speaking ("relations were established"); ``sender`` from the party whose envoy another role names."""
+of whom the text was speaking ("relations were established"); ``sender`` from the party whose envoy another role names. ``deed``: the doer of the subject ("a raid by X killed")."""
 
 
 class _Strict(BaseModel):
