@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from relgraph.ontology import EventType, Ontology
 from relgraph.ontology.names import Names, load_names
 from relgraph.records import Actor, Claim, Mention, Reading
 
-__all__ = ["principal_names", "to_gold"]
+__all__ = ["Act", "find_acts", "principal_names", "to_gold"]
 
 _REAL = frozenset(["occurred", "ongoing", "planned", "unspecified"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One event of an article in the form of an annotation, and the ids of the claims that tell it."""
+
+    event: dict[str, Any]
+    """``type date source target people place planned``."""
+    claims: tuple[str, ...]
+    """At least one, in the order of the text."""
 
 
 def to_gold(reading: Reading, ontology: Ontology) -> dict[str, Any]:
@@ -27,7 +38,7 @@ def to_gold(reading: Reading, ontology: Ontology) -> dict[str, Any]:
         dates as far as the text gives them.
     """
     names = load_names(ontology.folder)
-    events = _events(reading, ontology, names)
+    events = [act.event for act in find_acts(reading, ontology)]
     acting = {c for e in events for c in (*e["source"], *e["target"])}
     states = {c for c in acting if c in names.states} | _states(reading, names)
     organisations = {c for c in acting if c not in names.states and not _is_treaty(c, reading)}
@@ -141,7 +152,14 @@ def _envoys(reading: Reading, names: Names) -> list[dict[str, str | None]]:
     return list(rows.values())
 
 
-def _events(reading: Reading, ontology: Ontology, names: Names) -> list[dict[str, Any]]:
+def find_acts(reading: Reading, ontology: Ontology) -> list[Act]:
+    """The events of an article, each told by one claim or by several that do not contradict each other.
+
+    Args:
+        reading: the article as read. What it alleges, denies or takes back is no event.
+        ontology: for the codes and the sides of the event types.
+    """
+    names = load_names(ontology.folder)
     rows: list[dict[str, Any]] = []
     for claim in reading.claims:
         event_type = ontology.event_types.get(claim.type)
@@ -156,7 +174,9 @@ def _events(reading: Reading, ontology: Ontology, names: Names) -> list[dict[str
             same["people"] = sorted({*same["people"], *row["people"]})
             same["place"] = same["place"] or row["place"]
             same["target"] = same["target"] or row["target"]
-    return [{k: v for k, v in row.items() if k != "at"} for row in rows]
+            same["claims"] += row["claims"]
+    own = ("at", "claims")
+    return [Act(event={k: v for k, v in row.items() if k not in own}, claims=tuple(row["claims"])) for row in rows]
 
 
 def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
@@ -187,6 +207,7 @@ def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
         "place": place,
         "planned": claim.factuality == "planned",
         "at": claim.start,
+        "claims": [claim.id],
     }
 
 
