@@ -21,7 +21,7 @@ from relgraph.cli import main
 from relgraph.cli.output import write_rows
 from relgraph.resources import articles_dir
 
-COMMANDS = ("demo", "build", "claims", "explain", "ask", "query", "network", "view", "check", "types")
+COMMANDS = ("demo", "build", "claims", "explain", "ask", "query", "network", "view", "check", "evaluate", "types")
 ARTICLE = "On 30 June 1973 Malaysia and the DPRK established diplomatic relations.\n"
 
 

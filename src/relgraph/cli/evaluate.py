@@ -204,7 +204,7 @@ def _write_scores(chosen: str, total: Score, splits: Mapping[str, Score], file: 
     shared = [(MEASURES[str(r["measure"])], r["rate"], r["of"]) for r in rows if r["f1"] is None]
     _write(chosen, ("all articles", *columns), counted, file)
     file.write("\n")
-    _write(chosen, ("of the events found", "rate", "of"), shared, file)
+    _write(chosen, ("shares", "rate", "of"), shared, file)
     if splits:
         file.write("\n")
         _write(chosen, SPLIT_COLUMNS, split_rows(splits), file)

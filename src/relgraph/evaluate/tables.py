@@ -41,7 +41,7 @@ MEASURE_COLUMNS = (
     *("part", "articles", "measure", "precision", "recall", "f1", "f1_low", "f1_high"),
     *("right", "extra", "missed", "rate", "of"),
 )
-GROUP_COLUMNS = ("articles", "precision", "recall", "f1", "right", "extra", "missed")
+GROUP_COLUMNS = ("precision", "recall", "f1", "right", "extra", "missed")
 SPLIT_COLUMNS = ("split", "articles", "precision", "recall", "f1", "f1_low", "f1_high", "right", "extra", "missed")
 
 
@@ -75,8 +75,8 @@ def group_rows(by: str, gold: Sequence[Annotation], scores: Sequence[ArticleScor
         return _type_rows(scores)
     if by == "source":
         names = [annotation.publisher or annotation.split or "unknown" for annotation in gold]
-        return [_row(name, score.articles, score.counts["event"]) for name, score in _group(scores, names).items()]
-    return [_row(s.id, 1, s.counts["event"]) for s in scores]
+        return [_row(name, score.counts["event"]) for name, score in _group(scores, names).items()]
+    return [_row(s.id, s.counts["event"]) for s in scores]
 
 
 def split_rows(splits: Mapping[str, Score]) -> list[Row]:
@@ -91,13 +91,11 @@ def split_rows(splits: Mapping[str, Score]) -> list[Row]:
 
 def _type_rows(scores: Sequence[ArticleScore]) -> list[Row]:
     counts: dict[str, Counts] = {}
-    articles: dict[str, int] = {}
     for score in scores:
         for code, of_one in score.by_type.items():
             counts[code] = counts.get(code, Counts()) + of_one
-            articles[code] = articles.get(code, 0) + 1
     frequent = sorted(counts, key=lambda code: (-counts[code].right - counts[code].missed, code))
-    return [_row(code, articles[code], counts[code]) for code in frequent]
+    return [_row(code, counts[code]) for code in frequent]
 
 
 def _group(scores: Sequence[ArticleScore], names: Sequence[str | None]) -> dict[str, Score]:
@@ -108,8 +106,8 @@ def _group(scores: Sequence[ArticleScore], names: Sequence[str | None]) -> dict[
     return {name: add_scores(groups[name]) for name in sorted(groups)}
 
 
-def _row(name: str, articles: int, counts: Counts) -> Row:
-    return name, articles, counts.precision, counts.recall, counts.f1, *_numbers(counts)
+def _row(name: str, counts: Counts) -> Row:
+    return name, counts.precision, counts.recall, counts.f1, *_numbers(counts)
 
 
 def _numbers(counts: Counts) -> tuple[int, int, int]:
