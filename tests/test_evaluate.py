@@ -315,6 +315,15 @@ def test_events_are_summed_up_by_type_source_and_article() -> None:
     assert rows("article") == [("a", 1, 0, 0), ("b", 0, 1, 2)]
 
 
+def test_a_share_of_nothing_is_no_figure() -> None:
+    """A type that was never found has no precision; 0 would say that all finds were wrong."""
+    gold = [Annotation(id="a", events=(VISIT,)), Annotation(id="b")]
+    found = [Annotation(id="a"), Annotation(id="b")]
+    scores = [score_article(g, f, NONE) for g, f in zip(gold, found, strict=True)]
+    assert group_rows("type", gold, scores) == [("visit", None, 0.0, 0.0, 0, 0, 1)]
+    assert group_rows("article", gold, scores)[1] == ("b", None, None, None, 0, 0, 0)
+
+
 # --- errors
 
 

@@ -111,6 +111,16 @@ def test_a_prediction_file_is_scored_as_it_is(tmp_path: Path, gold: Path) -> Non
     assert f"warning: {found}: not in {moved}, left out: 1 (a)" in result.stderr
 
 
+def test_an_annotation_comes_from_standard_input(tmp_path: Path, gold: Path) -> None:
+    """A dash is standard input, as everywhere; then the articles have to be named."""
+    text = gold.read_text(encoding="utf-8")
+    assert ok("evaluate", "-", tmp_path / "texts", stdin=text) == ok("evaluate", gold)
+    assert "name the articles" in fails("evaluate", "-", stdin=text)
+    found = write_gold(tmp_path / "found.jsonl", {"id": "a", "events": [VISIT]})
+    listed = ok("evaluate", "-", "--predicted", found, "--errors", "-f", "jsonl", stdin=text)
+    assert json.loads(listed)["error"] == "missed"
+
+
 def test_aliases_come_from_the_ontology_or_from_a_file(tmp_path: Path) -> None:
     """ "ASEAN" and its full name are one organisation; a file says which others are."""
     gold = write_gold(tmp_path / "gold.jsonl", {"id": "a", "organisations": ["ASEAN", "Moon Society"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -72,12 +73,12 @@ def command(
 ) -> None:
     """Measure how well articles are read, against an annotation of them.
 
-    GOLD has one JSON object a line with the events of one article, as 'relgraph claims -f gold' writes them. ARTICLES
-    are files and folders, found by their ids; without them, those in the folder 'texts' beside GOLD, else those in its
-    own folder.
+    GOLD has one JSON object a line with the events of one article, as 'relgraph claims -f gold' writes them; - is
+    standard input. ARTICLES are files and folders, found by their ids; without them, those in the folder 'texts' beside
+    GOLD, else those in its own folder.
 
     An event is right when type and actors agree. What is not found costs recall, what is found though it is not
-    annotated costs precision.
+    annotated costs precision. The sentence of a missed event is a guess; 'relgraph explain' shows how it is read.
 
     \b
     Example:
@@ -142,7 +143,7 @@ def _read_text(name: str) -> str:
 
     path = Path(name)
     try:
-        text, problem = decode(path.read_bytes())
+        text, problem = decode(sys.stdin.buffer.read() if name == "-" else path.read_bytes())
     except OSError as e:
         likely = nearest(path.name, [p.name for p in path.parent.glob("*")], cutoff=CLOSE) if not path.exists() else ""
         raise SourceError(f"{name}: cannot be read: {e.strerror or e}.{likely}") from e
@@ -166,6 +167,10 @@ def _read(
     from relgraph.records import Reading
     from relgraph.sources import read_articles
 
+    if gold == "-" and not articles:
+        if needed:
+            raise SourceError("the annotation comes from standard input, and nothing lies beside it; name the articles")
+        return {}
     beside = Path(gold).parent
     paths = articles or [str(beside / _TEXTS if (beside / _TEXTS).is_dir() else beside)]
     items = list(read_all(annotated_articles(wanted, read_articles(paths, source=source)), ontology))
@@ -200,8 +205,8 @@ def _write_scores(chosen: str, total: Score, splits: Mapping[str, Score], file: 
         return
     rows = [dict(zip(MEASURE_COLUMNS, row, strict=True)) for row in measure_rows({"all": total})]
     columns = ("precision", "recall", "f1", "f1_low", "f1_high", "right", "extra", "missed")
-    counted = [(MEASURES[str(r["measure"])], *(r[c] for c in columns)) for r in rows if r["f1"] is not None]
-    shared = [(MEASURES[str(r["measure"])], r["rate"], r["of"]) for r in rows if r["f1"] is None]
+    counted = [(MEASURES[str(r["measure"])], *(r[c] for c in columns)) for r in rows if r["right"] is not None]
+    shared = [(MEASURES[str(r["measure"])], r["rate"], r["of"]) for r in rows if r["right"] is None]
     _write(chosen, ("all articles", *columns), counted, file)
     file.write("\n")
     _write(chosen, ("shares", "rate", "of"), shared, file)

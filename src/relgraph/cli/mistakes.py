@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from textwrap import shorten
 from typing import IO
 
 from relgraph.cli.output import write_rows
@@ -17,6 +18,8 @@ from relgraph.records import Claim, Reading
 
 __all__ = ["write_mistakes"]
 
+_LONGEST = 500
+"""Characters of a sentence that are shown to people."""
 _EVENT = ("type", "source", "target", "date", "planned", "people", "place")
 _COLUMNS = (
     *("article", "error"),
@@ -82,7 +85,7 @@ def _tell(mistake: Mistake, evidence: Evidence, is_read: bool) -> Iterator[tuple
     elif not is_read:
         yield "sentence", "unknown, the article was not read"
     for sentence in evidence.sentences:
-        yield "perhaps" if evidence.guessed else "sentence", " ".join(sentence.split())
+        yield "perhaps" if evidence.guessed else "sentence", shorten(sentence, _LONGEST, placeholder=" ...")
     if evidence.sentences and evidence.guessed:
         opening = ", ".join(f"'{word}'" for word in evidence.triggers) or f"no word that opens a rule of {mistake.type}"
         yield "names", "; ".join([*(evidence.seen or ["nobody of it"]), opening])

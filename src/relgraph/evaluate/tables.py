@@ -58,8 +58,7 @@ def measure_rows(parts: Mapping[str, Score]) -> list[Row]:
         for name in COUNTED:
             counts = score.counts[name]
             low, high = score.interval if name == "event" else (None, None)
-            figures = (counts.precision, counts.recall, counts.f1, low, high)
-            rows.append((part, score.articles, name, *figures, *_numbers(counts), None, None))
+            rows.append((part, score.articles, name, *_figures(counts), low, high, *_numbers(counts), None, None))
         for name in (*SHARED, "quiet_disturbed"):
             share = score.quiet if name == "quiet_disturbed" else score.shares[name]
             rows.append((part, score.articles, name, *[None] * 8, share.rate, share.of))
@@ -84,8 +83,7 @@ def split_rows(splits: Mapping[str, Score]) -> list[Row]:
     rows: list[Row] = []
     for name, score in splits.items():
         counts = score.counts["event"]
-        figures = (counts.precision, counts.recall, counts.f1, *score.interval)
-        rows.append((name, score.articles, *figures, *_numbers(counts)))
+        rows.append((name, score.articles, *_figures(counts), *score.interval, *_numbers(counts)))
     return rows
 
 
@@ -107,7 +105,17 @@ def _group(scores: Sequence[ArticleScore], names: Sequence[str | None]) -> dict[
 
 
 def _row(name: str, counts: Counts) -> Row:
-    return name, counts.precision, counts.recall, counts.f1, *_numbers(counts)
+    return name, *_figures(counts), *_numbers(counts)
+
+
+def _figures(counts: Counts) -> tuple[float | None, float | None, float | None]:
+    """Precision, recall and F1, each None where there is nothing that it could be a share of."""
+    found, there = counts.right + counts.extra, counts.right + counts.missed
+    return (
+        counts.precision if found else None,
+        counts.recall if there else None,
+        counts.f1 if found or there else None,
+    )
 
 
 def _numbers(counts: Counts) -> tuple[int, int, int]:
