@@ -214,7 +214,7 @@ def _fill(
             return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and slot.head in DEEDS and (key != "subject" or "deed" in accepts):
             doer = doer_of(slots, at)
-            named = [m for m in slot.modifiers if m.reference is None and _accepts_phrase(accepts, m)]
+            named = [m for m in slot.modifiers if m.reference is None and m.head != "place" and _accepts_phrase(accepts, m)]
             if doer is not None:
                 fitting = [p for p in slots[doer].phrases if _accepts_phrase(accepts, p)]
                 yield from (Filler(role, doer, phrase=p, confidence=0.75) for p in fitting)

@@ -206,6 +206,7 @@ def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
         "people": sorted(set(people)),
         "place": place,
         "planned": claim.factuality == "planned",
+        "symmetric": event_type.symmetric,
         "at": claim.start,
         "claims": [claim.id],
     }
@@ -225,7 +226,10 @@ def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     if not (a["type"] == b["type"] or talking) or a["planned"] != b["planned"]:
         return False
     one, two = {*a["source"], *a["target"]}, {*b["source"], *b["target"]}
-    if not (one <= two or two <= one) or (not set(a["source"]) & set(b["source"]) and not one & two):
+    if not (one <= two or two <= one):
+        return False
+    same_side = bool(set(a["source"]) & set(b["source"])) or not (a["source"] and b["source"])
+    if not same_side and not (a["symmetric"] and one & two):
         return False
     return not a["date"] or not b["date"] or _agree(a["date"], b["date"])
 

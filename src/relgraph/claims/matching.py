@@ -203,6 +203,8 @@ def _match_verb(
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
     if "that" in frame.slots:
         places["that"] = [s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects]
+    if "purpose" in frame.slots:
+        places["purpose"] = _purpose(slots, clause, by_verb)
     if frame.beside and not any(has_head(slots[c.slot], frame.beside) for c in complements if c.preposition in {"in", "through", "via", "at", "by", "for"}):
         return None, f"none of these stands beside the verb: {', '.join(frame.beside)}"
     modifiers = [(i, m) for i in nouns for m in slots[i].modifiers]
@@ -217,6 +219,18 @@ def _match_verb(
     if nouns and slots[nouns[0]].kind == "noun":
         candidate.description = str(nouns[0])
     return candidate, "matched"
+
+
+def _purpose(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause]) -> list[int]:
+    """The places in the infinitives that hang on a verb of motion."""
+    found: list[int] = []
+    heads = {clause.verb}
+    for verb in sorted(by_verb):
+        inner = by_verb[verb]
+        if inner.link == "infinitive" and inner.governor in heads:
+            heads.add(verb)
+            found += [c.slot for c in inner.complements if c.preposition in {"in", "at"} and slots[c.slot].kind in {"actor", "place"}]
+    return found
 
 
 _MEASURES = frozenset(

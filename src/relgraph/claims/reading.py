@@ -161,7 +161,7 @@ class Reader:
         return Reading(
             article=article,
             mentions=tuple(mentions),
-            claims=tuple(_once(aim_statements(article, claims, mentions))),
+            claims=tuple(_once(aim_statements(article, claims, mentions, self.names.actor))),
             issues=issues,
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,15 +34,18 @@ _SHARE = 0.6
 """A second target is named at least so often as this share of the first."""
 
 
-def aim_statements(article: Article, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Claim]:
+def aim_statements(
+    article: Article, claims: Sequence[Claim], mentions: Sequence[Mention], known: Callable[[str], Actor | None]
+) -> list[Claim]:
     """Give statements that are followed by their text a target, and call hostile ones condemnations.
 
     Args:
         article: the article.
         claims: its claims; others than statements without a target pass through.
         mentions: its mentions.
+        known: gives the state or organisation with an id.
     """
-    return [_aim(article, claim, mentions) if _is_open(claim) else claim for claim in claims]
+    return [_aim(article, claim, mentions, known) if _is_open(claim) else claim for claim in claims]
 
 
 def _is_open(claim: Claim) -> bool:
@@ -66,7 +69,7 @@ def _is_hostile(word: str) -> bool:
     return any(stem in _HOSTILE for stem in stems)
 
 
-def _aim(article: Article, claim: Claim, mentions: Sequence[Mention]) -> Claim:
+def _aim(article: Article, claim: Claim, mentions: Sequence[Mention], known: Callable[[str], Actor | None]) -> Claim:
     behind = {p for a in claim.fillers("actor") for p in a.principals}
     named: Counter[str] = Counter()
     actors: dict[str, Actor] = {}
@@ -76,12 +79,15 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention]) -> Claim:
     one_line = titled or not following.strip()
     for mention in mentions:
         inside = claim.start <= mention.start < claim.end if one_line else mention.start >= claim.end
-        if mention.kind != "actor" or mention.how not in {"name", "title", "where"} or not inside:
+        if mention.kind != "actor" or mention.how not in {"name", "title", "where", "office"} or not inside:
             continue
         for actor in mention.actors:
-            if actor.type in {"State", "InternationalOrganization"} and actor.id not in behind:
-                named[actor.id] += 1
-                actors[actor.id] = actor
+            # Whoever attacks a secretary-general attacks the organisation for which he speaks.
+            for principal in actor.principals:
+                aimed = actor if actor.id == principal else known(principal)
+                if aimed is not None and aimed.type in {"State", "InternationalOrganization"} and principal not in behind:
+                    named[principal] += 1
+                    actors[principal] = aimed
     ranked = sorted(named, key=lambda i: (-named[i], i))
     hostile = sum(_is_hostile(t.lower) for t in tokenize(claim.quote if titled else following))
     if not ranked or (named[ranked[0]] < _ENOUGH_NAMED and not titled):

@@ -83,6 +83,9 @@ def _name_end(parser: Parser, at: int) -> tuple[int, int, int]:
         ):
             end += 1
             continue
+        if item.text == "," and head >= 0 and _in_complement(parser, head, end) and _lists_domains(parser, end + 1):
+            end += 1  # "the Ministry of Education, Culture and Sports"
+            continue
         if item.lower in _LINKS and end > at:
             nxt = end + 1
             if parser.lower(nxt) == "the" and item.lower not in {"and", "&", "in", "to", "on"}:
@@ -129,6 +132,14 @@ _ALLOWED = frozenset(
 def _in_complement(parser: Parser, head: int, at: int) -> bool:
     """Whether an "of" or "for" stands between the head and this place."""
     return any(parser.lower(i) in {"of", "for", "on"} for i in range(head + 1, at))
+
+
+def _lists_domains(parser: Parser, at: int) -> bool:
+    """Whether one or two capitalised words and then "and" with another follow, as in the name of a ministry."""
+    end = at
+    while parser.kind(end) == "cap" and parser.lower(end) not in NOT_NAMES and end - at < 2:
+        end += 1
+    return end > at and parser.lower(end) in {"and", "&"} and parser.kind(end + 1) == "cap" and parser.lower(end + 2) != ","
 
 
 def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[Phrase]) -> tuple[Phrase, int] | None:

@@ -41,11 +41,12 @@ CODES: tuple[str, ...] = (
 
 SLOTS: tuple[str, ...] = (
     "subject", "object", "possessor", "to", "from", "with", "of", "by", "in", "at", "for", "between", "before",
-    "against", "on", "as", "into", "about", "under", "over", "that",
+    "against", "on", "as", "into", "about", "under", "over", "that", "purpose",
 )  # fmt: skip
 """The places in a reduced sentence where a frame can find a role: grammatical ones and prepositions.
 
-``that`` is the subject of the clause that the verb governs: "said that X had".
+``that`` is the subject of the clause that the verb governs: "said that X had"; ``purpose`` where what somebody
+sets off for takes place: "left to attend a forum in X".
 """
 
 _Lexemes = tuple[str, ...]
