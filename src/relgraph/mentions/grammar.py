@@ -60,6 +60,9 @@ _NOUNS_IN_LY = frozenset(
 )
 _HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "honourable", "honorable"])
 _FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
+_FUNCTION_OR_DETERMINER = _FUNCTION | DETERMINERS
+_DETERMINERS_OR_OF = DETERMINERS | {"of"}
+_ACTOR_HEADS = COUNTRY_HEADS | GOVERNMENT_HEADS | DELEGATION_HEADS | MISSION_HEADS | STAFF_HEADS | PEOPLE_HEADS
 _WIDE_PREPOSITIONS: tuple[tuple[str, ...], ...] = (
     ("in", "the", "name", "of"), ("in", "the", "names", "of"), ("on", "behalf", "of"), ("at", "the", "invitation", "of"),
     ("according", "to"), ("because", "of"), ("in", "response", "to"), ("together", "with"), ("along", "with"), ("prior", "to"),
@@ -263,7 +266,7 @@ class Parser:
         low = self.lower(at)
         if low in PRONOUNS and self.kind(at) in {"word", "cap"}:
             return folding.fold_pronoun(self, at)
-        if low in {"both", "all", "either", "neither"} and self.lower(at + 1) in DETERMINERS | {"of"}:
+        if low in {"both", "all", "either", "neither"} and self.lower(at + 1) in _DETERMINERS_OR_OF:
             at += 1
             if self.lower(at) == "of":
                 at += 1
@@ -341,7 +344,7 @@ class Parser:
                 at += 1  # "274 Palestinians"
                 continue
             if item.kind in {"word", "cap", "number"} and (
-                item.lower not in _FUNCTION | DETERMINERS or item.kind == "number"
+                item.lower not in _FUNCTION_OR_DETERMINER or item.kind == "number"
             ):
                 if item.kind == "word" and at > start and looks_verbal(self, at):
                     break
@@ -368,10 +371,8 @@ class Parser:
                     folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
                     if folded is not None:
                         return folded
-                if (
-                    head
-                    in COUNTRY_HEADS | GOVERNMENT_HEADS | DELEGATION_HEADS | MISSION_HEADS | STAFF_HEADS | PEOPLE_HEADS
-                    and (not self.is_nominal(at) or (head in _SEATS and self.lower(at) == "general"))
+                if head in _ACTOR_HEADS and (
+                    (not self.is_nominal(at) or (head in _SEATS and self.lower(at) == "general"))
                 ):
                     folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
                     if folded is not None:

@@ -34,6 +34,10 @@ _ADJECTIVES_IN_LY = frozenset(["unlikely", "likely", "friendly", "early", "deadl
 _ALWAYS_NOUNS = frozenset(
     "talks states relations troops affairs forces sides leaders countries ties parties states works people".split()
 )
+_NO_NOUNS = (
+    PREPOSITIONS | DETERMINERS | MODALS | AUXILIARIES | PRONOUNS | ADVERBS | {"and", "or", "but", "that", "who", "which"}
+)
+_HELPING = AUXILIARIES - {"got", "get"}
 _PARTICIPLE_NOUNS = frozenset("united limited concerned".split())
 _LIGHT = frozenset(
     "also then now still already just soon later again officially formally jointly ever always often never not".split()
@@ -159,17 +163,7 @@ def _noun_follows(parser: Parser, at: int) -> bool:
     kind, low = parser.kind(at), parser.lower(at)
     if kind in {"cap", "office", "demonym"} or kind in _NAMES:
         return True
-    if kind not in {
-        "word",
-        "number",
-    } or low in PREPOSITIONS | DETERMINERS | MODALS | AUXILIARIES | PRONOUNS | ADVERBS | {
-        "and",
-        "or",
-        "but",
-        "that",
-        "who",
-        "which",
-    }:
+    if kind not in {"word", "number"} or low in _NO_NOUNS:
         return False
     form = parser.lexicon.form(low)
     return form is None or not (form.tags & {"VBD", "VBN"}) or low == form.lemma
@@ -211,7 +205,7 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
         if low == "'" and parser.lower(at + 1) == "ll":
             at += 1
             continue
-        if low in AUXILIARIES - {"got", "get"} and parser.kind(at) in {"word", "cap"}:
+        if low in _HELPING and parser.kind(at) in {"word", "cap"}:
             if chain and chain[-1] in _BE and low not in {"been", "being"} and low in _BE:
                 break
             chain.append(low)
@@ -280,7 +274,7 @@ def _main_verb(parser: Parser, at: int, chain: Sequence[str]) -> Form | None:
         return None
     low = parser.lower(at)
     form = parser.lexicon.form(low)
-    if form is None or low in AUXILIARIES - {"got", "get"}:
+    if form is None or low in _HELPING:
         return None
     if not chain:
         return form if "VB" in form.tags else None
