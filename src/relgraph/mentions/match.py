@@ -90,9 +90,13 @@ class Matcher:
         """The names in a sentence, without overlaps, in order; where two begin together the longer wins."""
         texts = [t.text for t in tokens]
         lowers = [t.lower for t in tokens]
+        exact, any_case = self._exact.children, self._folded.children
         matches: list[NameMatch] = []
         at = 0
         while at < len(tokens):
+            if texts[at] not in exact and lowers[at] not in any_case:
+                at += 1  # most words begin no name
+                continue
             end, found = self._longest(self._exact, texts, at, scope)
             folded_end, folded = self._longest(self._folded, lowers, at, scope)
             if folded_end > end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from relgraph.dates import FoundDate
 from relgraph.ontology.names import Name
@@ -11,8 +12,7 @@ from relgraph.records import Actor
 __all__ = ["Item", "OfficeHeld", "Phrase", "Slot", "VerbGroup"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A known name, a date, or a single token; ``start`` and ``end`` count tokens."""
 
     start: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from relgraph.dates import FoundDate, find_dates
 from relgraph.mentions.grammar import Parser
@@ -68,25 +69,24 @@ def _kind(names: Sequence[Name]) -> str:
     return next((k for k in _ORDER if k in kinds), "cap")
 
 
-def _token_item(at: int, token: Token) -> Item:
-    text = token.text
+_ACRONYMS = frozenset(["IT", "US", "WHO"])
+
+
+@lru_cache(maxsize=1 << 16)
+def _token_kind(text: str) -> str:
     if text[0].isdigit():
-        kind = "number"
-    elif token.lower == "'s" or (text == "'"):
-        kind = "poss"
-    elif text[0].isalpha():
-        kind = "cap" if text[0].isupper() else "word"
-    else:
-        kind = "word" if token.lower == "n't" else "punct"
-    # "the Ministry of IT Industry": an acronym is no pronoun.
-    lower = text if text in {"IT", "US", "WHO"} else token.lower
-    return Item(at, at + 1, kind, text, lower)
+        return "number"
+    if text in {"'s", "'S", "'"}:
+        return "poss"
+    if text[0].isalpha():
+        return "cap" if text[0].isupper() else "word"
+    return "punct"
 
 
 def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Sequence[FoundDate]) -> list[Item]:
     """Cover the tokens with dates, names and single words; a date wins over a name, a name over words."""
     by_start = {m.start: m for m in matches}
-    starts = {t.start: i for i, t in enumerate(tokens)}
+    starts = {t.start: i for i, t in enumerate(tokens)} if dates else {}
     date_at: dict[int, tuple[int, FoundDate]] = {}
     for found in dates:
         first = starts.get(found.start)
@@ -114,7 +114,10 @@ def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Seq
             items.append(Item(at, match.end, kind, text, text.lower(), match.names))
             at = match.end
             continue
-        items.append(_token_item(at, tokens[at]))
+        token = tokens[at]
+        # "the Ministry of IT Industry": an acronym is no pronoun.
+        lower = token.text if token.text in _ACRONYMS else token.lower
+        items.append(Item(at, at + 1, _token_kind(token.text), token.text, lower))
         at += 1
     return items
 
