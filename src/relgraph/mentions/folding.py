@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relgraph.mentions.bodies import fold_mission, fold_organisation
 from relgraph.mentions.offices import fold_office, fold_person, office_at
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.persons import skip_titles
-from relgraph.mentions.words import COUNTRY_HEADS, DELEGATION_HEADS, MISSION_HEADS, PEOPLE_HEADS, STAFF_HEADS
+from relgraph.mentions.words import (
+    COUNTRY_HEADS,
+    DELEGATION_HEADS,
+    MISSION_HEADS,
+    OFFICE_PREFIXES,
+    PEOPLE_HEADS,
+    STAFF_HEADS,
+    TITLES,
+)
 from relgraph.records import Actor
 
 if TYPE_CHECKING:
@@ -80,6 +89,8 @@ def fold_actor(
         fold: whether complements and appositions may be folded in.
     """
     items = parser.items
+    if items[at].kind == "word" and not _opens_title(items[at].lower):
+        return None  # a common word, as most are
     after_titles = skip_titles(items, at)
     if after_titles >= len(items):
         return None
@@ -135,6 +146,12 @@ def fold_actor(
     if item.kind == "cap" and parser.memory.person(item.text) is not None and not parser.is_nominal(at + 1):
         return fold_person(parser, start, at, modifiers, fold=fold)
     return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _opens_title(word: str) -> bool:
+    """Whether a word in lower case can be the first of an office or of a title before a name."""
+    return word in OFFICE_PREFIXES or word.rstrip(".") in TITLES
 
 
 def _principal(parser: Parser, at: int, modifiers: Sequence[Phrase]) -> tuple[Phrase | None, int]:

@@ -69,6 +69,8 @@ _WIDE_PREPOSITIONS: tuple[tuple[str, ...], ...] = (
     ("ahead", "of"), ("in", "front", "of"), ("as", "part", "of"), ("due", "to"), ("in", "addition", "to"), ("out", "of"),
     ("in", "favor", "of"), ("in", "favour", "of"), ("thanks", "to"), ("apart", "from"), ("instead", "of"), ("in", "accordance", "with"),
 )  # fmt: skip
+_JOINTS = frozenset([",", "and", "&", "as"])
+"""What can stand between the actors of a list."""
 _WIDE_BY_FIRST = {
     first: [w for w in _WIDE_PREPOSITIONS if w[0] == first] for first in sorted({w[0] for w in _WIDE_PREPOSITIONS})
 }
@@ -146,12 +148,15 @@ class Parser:
         self.items = items
         self.lexicon = lexicon
         self.memory = memory
+        self._count = len(items)
+        self._lowers = [item.lower for item in items]
+        self._kinds = [item.kind for item in items]
 
     # -- looking around -------------------------------------------------------------------------------------------
 
     def lower(self, at: int) -> str:
         """The lower-case text of an item, or nothing beyond the ends."""
-        return self.items[at].lower if 0 <= at < len(self.items) else ""
+        return self._lowers[at] if 0 <= at < self._count else ""
 
     def surface(self, start: int, end: int) -> str:
         """The words of the text from one item up to another."""
@@ -159,7 +164,7 @@ class Parser:
 
     def kind(self, at: int) -> str:
         """The kind of an item, or nothing beyond the ends."""
-        return self.items[at].kind if 0 <= at < len(self.items) else ""
+        return self._kinds[at] if 0 <= at < self._count else ""
 
     def is_nominal(self, at: int) -> bool:
         """Whether a noun phrase can go on with this item."""
@@ -205,7 +210,7 @@ class Parser:
             return Slot("punct", at, at + 1, item.text)
         if item.kind == "title":
             return Slot("quote", at, at + 1, "title")
-        if wide := self._wide_preposition(at):
+        if item.lower in _WIDE_BY_FIRST and (wide := self._wide_preposition(at)):
             return wide
         if item.kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
             # "received a message from To Lam": a name that looks like a preposition.
@@ -424,13 +429,15 @@ class Parser:
 
     def _coordinate(self, slot: Slot, before: Sequence[Slot]) -> Slot:
         """Join "A, B and C" into one slot when each part is an actor and no clause begins in between."""
+        if slot.kind not in {"actor", "place"}:
+            return slot
+        if len(slot.phrases) == 1 and self.lower(slot.end) not in _JOINTS:
+            return slot
         leading = next((s for s in reversed(before) if s.kind not in {"adverb", "date"}), None)
         is_object = leading is not None and (
             leading.kind == "verb"
             or (leading.kind == "prep" and leading.head != "between" and any(s.kind == "verb" for s in before))
         )
-        if slot.kind not in {"actor", "place"}:
-            return slot
         phrases, end = list(slot.phrases), slot.end
         pending: list[tuple[Phrase, int]] = []
         at = end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from relgraph.mentions.morphology import verb_forms
 from relgraph.mentions.words import VERBS
@@ -52,7 +53,10 @@ class Lexicon:
                 else:
                     self.forms[form] = Form(known.lemma, tags | known.tags)
 
-    def form(self, word: str) -> Form | None:
+        # By word, since the same common words stand in every sentence; bounded, since texts hold any number of others.
+        self.form = lru_cache(maxsize=1 << 16)(self._form)
+
+    def _form(self, word: str) -> Form | None:
         """The verb that a lower-case word can be a form of; unknown words are judged by their ending."""
         found = self.forms.get(word)
         if found is not None:

@@ -38,6 +38,7 @@ _NO_NOUNS = (
     PREPOSITIONS | DETERMINERS | MODALS | AUXILIARIES | PRONOUNS | ADVERBS | {"and", "or", "but", "that", "who", "which"}
 )
 _HELPING = AUXILIARIES - {"got", "get"}
+_OPENERS = AUXILIARIES | MODALS | {"to", "not", "n't", "never", "neither", "cannot"}
 _PARTICIPLE_NOUNS = frozenset("united limited concerned".split())
 _LIGHT = frozenset(
     "also then now still already just soon later again officially formally jointly ever always often never not".split()
@@ -171,6 +172,10 @@ def _noun_follows(parser: Parser, at: int) -> bool:
 
 def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | None:
     """Read the verb group that begins here, from the first auxiliary, "to" or verb to the main verb."""
+    if parser.kind(at) not in {"word", "cap"} or (
+        parser.lower(at) not in _OPENERS and parser.lexicon.form(parser.lower(at)) is None
+    ):
+        return None  # a word that no verb group begins with, as most are
     start, items = at, parser.items
     modal: str | None = None
     infinitive = negated = perfect = progressive = passive = False
