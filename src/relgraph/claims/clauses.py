@@ -10,6 +10,7 @@ from relgraph.mentions.parts import Slot
 __all__ = ["Clause", "Complement", "find_clauses", "noun_complements"]
 
 NOMINAL = frozenset(["actor", "noun", "treaty", "place", "occasion"])
+_BEFORE_VERB = NOMINAL | {"adverb", "date", "comma", "prep", "relative"}
 _BARRIERS = frozenset(["occasion", "anniversary", "eve"])
 # Verbs that are followed by another verb of which their object, and not their subject, is the subject.
 OBJECT_CONTROL = frozenset("ask urge call invite order request require tell allow enable help instruct force press lead encourage want authorize "
@@ -177,7 +178,7 @@ def _opens_clause(slots: Sequence[Slot], at: int) -> bool:
     if i >= len(slots) or slots[i].kind not in NOMINAL:
         return i < len(slots) and slots[i].kind in {"sub", "relative"}
     i += 1
-    while i < len(slots) and slots[i].kind in {"adverb", "date", "comma", "prep", "relative"} | NOMINAL:
+    while i < len(slots) and slots[i].kind in _BEFORE_VERB:
         if slots[i].kind in {"comma", "relative"}:
             return False
         i += 1

@@ -24,6 +24,8 @@ def composition_claims(read: ReadSentence, article: Article, claimant: Actor, re
     """A claim for each body of which the sentence says who makes it up; the description is never expanded."""
     slots = read.slots
     found: list[Claim] = []
+    if not any(s.kind == "verb" and s.head in _VERBS for s in slots):
+        return found
     for clause in find_clauses(slots):
         if slots[clause.verb].head not in _VERBS:
             continue

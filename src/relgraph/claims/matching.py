@@ -84,16 +84,22 @@ class Rules:
                 yield candidate
 
     def match(
-        self, slots: Sequence[Slot], trials: list[Trial] | None = None, *, truncated: bool = False
+        self,
+        slots: Sequence[Slot],
+        trials: list[Trial] | None = None,
+        *,
+        clauses: Sequence[Clause] | None = None,
+        truncated: bool = False,
     ) -> list[Candidate]:
         """All frames that fit the sentence, in the order of the text; of one head only the best of each type.
 
         Args:
             slots: the reduced sentence.
             trials: filled with every attempt and its outcome when given.
+            clauses: the clauses of the sentence, if they are known already.
             truncated: the sentence breaks off, so that roles to its right may be missing.
         """
-        clauses = find_clauses(slots)
+        clauses = find_clauses(slots) if clauses is None else clauses
         by_verb = {c.verb: c for c in clauses}
         found: list[Candidate] = []
         for clause in clauses:

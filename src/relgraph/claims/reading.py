@@ -213,13 +213,12 @@ class Reader:
             if len(slot.phrases) == 2 and len(named) == 2:
                 discourse.set_pair([a for a in map(self.names.actor, sorted(named)) if a is not None])
         main = next((c for c in clauses if c.subjects and c.link in {"", "conj"}), None)
-        for candidate in self.rules.match(slots, truncated=truncated):
+        for candidate in self.rules.match(slots, clauses=clauses, truncated=truncated):
             # "After his visit" and "since its establishment" look to the subject of the main clause, before or behind.
             holder = candidate.clause or _around(clauses, candidate.head) or main
             subject = holder.subjects if holder is not None else []
-            outer = (
-                resolve_slots(slots, main.subjects, discourse, ()) if main is not None and holder is not main else ()
-            )
+            above = main if candidate.clause is not None or holder is not main else None
+            outer = resolve_slots(slots, above.subjects, discourse, ()) if above is not None else ()
             local = resolve_slots(slots, subject, discourse, outer) or local
             claim = self._claim(read, candidate, clauses, context, discourse, local, outer, previous, recent, truncated=truncated)
             if claim is not None:
