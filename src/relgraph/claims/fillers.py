@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from relgraph.claims.clauses import Complement
 from relgraph.mentions.morphology import singular
@@ -108,7 +109,12 @@ def has_head(slot: Slot, lexemes: Sequence[str]) -> bool:
         words |= {o.key for p in slot.phrases for o in p.offices}
         return bool(words & set(lexemes))
     text = _noun_text(slot)
-    return any(text[-len(words) :] == words for words in (tuple(lexeme.split()) for lexeme in lexemes))
+    return any(text[-len(words) :] == words for words in _words_of(tuple(lexemes)))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(lexemes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(lexeme.split()) for lexeme in lexemes)
 
 
 def _adjacent_of(slots: Sequence[Slot], complements: Sequence[Complement], slot: int) -> int | None:

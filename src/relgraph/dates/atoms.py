@@ -9,6 +9,7 @@ from typing import Literal
 
 from relgraph.dates.forms import (
     AFTER_DIGIT,
+    FOLLOWERS,
     FORMS,
     MONTH_NUMBERS,
     NUMBER_WORDS,
@@ -232,13 +233,19 @@ def _read_other(m: re.Match[str], form: str, anchor: date | None) -> Atom | None
 def read_atoms(text: str, anchor: date | None) -> list[Atom]:
     """All that has the form of a date, in order; bare years and months still have to prove that they are dates."""
     atoms: list[Atom] = []
-    at = 0
-    for word in WORD.finditer(text):
-        if word.start() < at:
+    words = WORD.findall(text)
+    end = at = 0
+    for n, word in enumerate(words):
+        start = text.find(word, end)  # the next place, since what lies between is no word
+        end = start + len(word)
+        first = word.lower()
+        forms = AFTER_DIGIT if first[0] <= "9" else STARTERS.get(first)
+        if forms is None or start < at:
             continue
-        first = word[0]
-        for form in AFTER_DIGIT if first[0] <= "9" else STARTERS.get(first.lower(), ()):
-            if (m := FORMS[form].match(text, word.start())) and (found := _read(m, form, anchor)):
+        if first in FOLLOWERS and (n + 1 == len(words) or words[n + 1].lower() not in FOLLOWERS[first]):
+            continue
+        for form in forms:
+            if (m := FORMS[form].match(text, start)) and (found := _read(m, form, anchor)):
                 found[-1] = _with_year(text, found[-1], anchor)
                 atoms += found
                 at = found[-1].end

@@ -165,6 +165,12 @@ for _words, _names in _TIERS:
     for _word in _words:
         STARTERS[_word] = tuple(dict.fromkeys([*STARTERS.get(_word, ()), *_names]))
 
+FOLLOWERS = {
+    "the": frozenset("day coming current same very next following previous preceding".split()),
+    "that": frozenset("same very day month year".split()),
+}
+"""What must follow the commonest words that can begin a form, so that most of them are passed over at once."""
+
 WORD = re.compile(r"[0-9]+|[A-Za-z]+")
 AFTER_DIGIT = _AFTER_DIGIT
 

@@ -92,11 +92,10 @@ class Matcher:
         lowers = [t.lower for t in tokens]
         exact, any_case = self._exact.children, self._folded.children
         matches: list[NameMatch] = []
-        at = 0
-        while at < len(tokens):
-            if texts[at] not in exact and lowers[at] not in any_case:
-                at += 1  # most words begin no name
-                continue
+        free = 0
+        for at, text in enumerate(texts):
+            if at < free or (text not in exact and lowers[at] not in any_case):
+                continue  # in a name already, or the begin of none, as most words
             end, found = self._longest(self._exact, texts, at, scope)
             folded_end, folded = self._longest(self._folded, lowers, at, scope)
             if folded_end > end:
@@ -105,7 +104,5 @@ class Matcher:
                 found = found + folded
             if found:
                 matches.append(NameMatch(at, end, found))
-                at = end
-            else:
-                at += 1
+                free = end
         return matches

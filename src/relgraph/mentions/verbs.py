@@ -293,7 +293,10 @@ def _main_verb(parser: Parser, at: int, chain: Sequence[str]) -> Form | None:
 
 def _particle(parser: Parser, at: int, lemma: str) -> tuple[str, int]:
     """Lexeme and end of a verb with its particle: "broke off" is "break off"."""
-    for rest in sorted(parser.lexicon.particles.get(lemma, ()), key=len, reverse=True):
+    particles = parser.lexicon.particles.get(lemma)
+    if particles is None:
+        return lemma, at + 1
+    for rest in sorted(particles, key=len, reverse=True):
         words = rest.split()
         if all(parser.lower(at + 1 + n) == word for n, word in enumerate(words)):
             return f"{lemma} {rest}", at + 1 + len(words)
