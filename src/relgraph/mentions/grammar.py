@@ -52,6 +52,7 @@ _LONG_MISSIONS = (
 )
 _SEATS = frozenset(["embassy", "legation", "consulate"])
 _PLAIN_ADJECTIVES = frozenset(["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"])
+_LONG_HEADS = frozenset(head for head, _ in _LONG_MISSIONS)
 _NOUNS_IN_LY = frozenset(
     """assembly family ally reply supply monopoly anomaly fly belly rally friendly monthly weekly daily yearly quarterly
     early likely unlikely costly deadly timely elderly orderly scholarly lovely lonely holy ugly only hourly jelly bully
@@ -60,6 +61,7 @@ _NOUNS_IN_LY = frozenset(
 )
 _HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "honourable", "honorable"])
 _FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
+_COUNTING = frozenset(["two", "three", "other", "same", "many", "several", "first", "few", "some"])
 _FUNCTION_OR_DETERMINER = _FUNCTION | DETERMINERS
 _DETERMINERS_OR_OF = DETERMINERS | {"of"}
 _ACTOR_HEADS = COUNTRY_HEADS | GOVERNMENT_HEADS | DELEGATION_HEADS | MISSION_HEADS | STAFF_HEADS | PEOPLE_HEADS
@@ -275,15 +277,13 @@ class Parser:
             at += 1
             if self.lower(at) == "of":
                 at += 1
-        if self.lower(at) in DETERMINERS and self.kind(at) in {"word", "cap"}:
-            determiner = self.lower(at)
+            low = self.lower(at)
+        if low in DETERMINERS and self.kind(at) in {"word", "cap"}:
+            determiner = low
             if determiner in _POSSESSIVES:
                 modifiers.append(folding.reference(at, at + 1, _POSSESSIVES[determiner]))
             at += 1
-            while (
-                self.lower(at) in {"two", "three", "other", "same", "many", "several", "first", "few", "some"}
-                and self.kind(at) == "word"
-            ):
+            while self.lower(at) in _COUNTING and self.kind(at) == "word":
                 determiner = f"{determiner} {self.lower(at)}"
                 at += 1
         while self.lower(at) in _HONORIFICS and self.kind(at + 1) in {"cap", "person", "office"}:
@@ -291,7 +291,8 @@ class Parser:
         head = ""
         while at < len(items):
             item = items[at]
-            if item.kind == "poss":
+            kind = item.kind
+            if kind == "poss":
                 if not modifiers and head:
                     if determiner == "the" and head in _POSSESSORS:
                         # "the organisation's secretary-general", "the country's foreign minister"
@@ -300,7 +301,7 @@ class Parser:
                     head = ""
                 at += 1
                 continue
-            if item.kind in {"punct", "date"}:
+            if kind in {"punct", "date"}:
                 if (
                     item.text == "-"
                     and head
@@ -330,28 +331,27 @@ class Parser:
                     if self.items[at].text == "-":
                         at += 1
                     continue
-                kind = "place" if phrase.head == "place" else "actor"
                 return Slot(
-                    kind, start, at, phrase.head, phrases=(phrase,), modifiers=tuple(modifiers), determiner=determiner
-                )
-            if item.kind == "treaty":
+                    "place" if phrase.head == "place" else "actor", start, at, phrase.head,
+                    phrases=(phrase,), modifiers=tuple(modifiers), determiner=determiner,
+                )  # fmt: skip
+            if kind == "treaty":
                 name = item.name("treaty")
                 return Slot(
                     "treaty", start, at + 1, "treaty", names=(name,) if name else (), modifiers=tuple(modifiers)
                 )
-            if item.kind == "occasion":
+            if kind == "occasion":
                 return Slot("occasion", start, at + 1, item.lower, names=item.names, modifiers=tuple(modifiers))
-            if item.lower == "following" and determiner == "the" and not head and self.kind(at + 1) == "word":
-                adjectives.append(item.lower)
+            low = item.lower
+            if low == "following" and determiner == "the" and not head and self.kind(at + 1) == "word":
+                adjectives.append(low)
                 at += 1
                 continue
-            if item.kind == "number" and not head and self.kind(at + 1) in {"people", "demonym", "state", "person"}:
+            if kind == "number" and not head and self.kind(at + 1) in {"people", "demonym", "state", "person"}:
                 at += 1  # "274 Palestinians"
                 continue
-            if item.kind in {"word", "cap", "number"} and (
-                item.lower not in _FUNCTION_OR_DETERMINER or item.kind == "number"
-            ):
-                if item.kind == "word" and at > start and looks_verbal(self, at):
+            if kind in {"word", "cap", "number"} and (low not in _FUNCTION_OR_DETERMINER or kind == "number"):
+                if kind == "word" and at > start and looks_verbal(self, at):
                     break
                 if _is_adverb(item):
                     if head or not self.is_nominal(at + 1):
@@ -360,9 +360,9 @@ class Parser:
                     continue
                 if head:
                     adjectives.append(head)
-                head = item.lower
+                head = low
                 at += 1
-                if (head, adjectives[-1:]) in _LONG_MISSIONS and not self.is_nominal(at):
+                if head in _LONG_HEADS and (head, adjectives[-1:]) in _LONG_MISSIONS and not self.is_nominal(at):
                     folded = folding.fold_head(self, start, at, adjectives[-1], modifiers, determiner, adjectives)
                     if folded is not None:
                         return folded

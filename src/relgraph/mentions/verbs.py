@@ -39,6 +39,7 @@ _NO_NOUNS = (
 )
 _HELPING = AUXILIARIES - {"got", "get"}
 _OPENERS = AUXILIARIES | MODALS | {"to", "not", "n't", "never", "neither", "cannot"}
+_NEVER_VERBS = _ALWAYS_NOUNS | {"respected", "esteemed"}
 _PARTICIPLE_NOUNS = frozenset("united limited concerned".split())
 _LIGHT = frozenset(
     "also then now still already just soon later again officially formally jointly ever always often never not".split()
@@ -55,18 +56,18 @@ def _previous(parser: Parser, at: int) -> int:
 
 def looks_verbal(parser: Parser, at: int) -> bool:
     """Whether the word at this place is a verb form, by its form and its neighbours."""
-    low = parser.lower(at)
-    if parser.kind(at) not in {"word", "cap"} or low in PREPOSITIONS:
+    low, kind = parser.lower(at), parser.kind(at)
+    if kind not in {"word", "cap"} or low in PREPOSITIONS:
+        return False
+    form = parser.lexicon.form(low)
+    if form is None or low in _NEVER_VERBS:
         return False
     if (
-        parser.kind(at) == "cap"
+        kind == "cap"
         and at != 0
         and parser.lower(at - 1) not in {'"', "-", ":"}
         and not parser.memory.headline
     ):
-        return False
-    form = parser.lexicon.form(low)
-    if form is None or low in _ALWAYS_NOUNS or low in {"respected", "esteemed"}:
         return False
     tags = form.tags
     before = _previous(parser, at)
