@@ -227,10 +227,13 @@ def tokenize(text: str) -> list[Token]:
     >>> [t.text for t in tokenize("Japan's U.S.-made 10th D.P.R.K.")]
     ['Japan', "'s", 'U.S.', '-', 'made', '10th', 'D.P.R.K.']
     """
-    tokens: list[Token] = []
+    words = _TOKEN.findall(text)
+    starts: list[int] = []
+    ends: list[int] = []
     end = 0
-    for word in _TOKEN.findall(text):
+    for word in words:
         start = text.find(word, end)  # right here or behind white space, since every sign belongs to a token
         end = start + len(word)
-        tokens.append(Token(start, end, word, word.lower()))
-    return tokens
+        starts.append(start)
+        ends.append(end)
+    return list(map(Token._make, zip(starts, ends, words, map(str.lower, words), strict=True)))

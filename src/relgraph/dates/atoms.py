@@ -232,19 +232,22 @@ def _read_other(m: re.Match[str], form: str, anchor: date | None) -> Atom | None
 
 def read_atoms(text: str, anchor: date | None) -> list[Atom]:
     """All that has the form of a date, in order; bare years and months still have to prove that they are dates."""
+    words = [*map(str.lower, WORD.findall(text)), ""]
+    openers = [
+        n
+        for n, word in enumerate(words[:-1])
+        if (word in STARTERS or word[0] <= "9") and (word not in FOLLOWERS or words[n + 1] in FOLLOWERS[word])
+    ]
+    if not openers:
+        return []
     atoms: list[Atom] = []
-    words = WORD.findall(text)
-    end = at = 0
-    for n, word in enumerate(words):
-        start = text.find(word, end)  # the next place, since what lies between is no word
-        end = start + len(word)
-        first = word.lower()
-        forms = AFTER_DIGIT if first[0] <= "9" else STARTERS.get(first)
-        if forms is None or start < at:
+    starts = [m.start() for m in WORD.finditer(text)]
+    at = 0
+    for n in openers:
+        start, word = starts[n], words[n]
+        if start < at:
             continue
-        if first in FOLLOWERS and (n + 1 == len(words) or words[n + 1].lower() not in FOLLOWERS[first]):
-            continue
-        for form in forms:
+        for form in AFTER_DIGIT if word[0] <= "9" else STARTERS[word]:
             if (m := FORMS[form].match(text, start)) and (found := _read(m, form, anchor)):
                 found[-1] = _with_year(text, found[-1], anchor)
                 atoms += found

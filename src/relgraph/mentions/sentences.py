@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import repeat
 
 from relgraph.dates import FoundDate, find_dates
 from relgraph.mentions.grammar import Parser
@@ -96,30 +97,34 @@ def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Seq
         while last < len(tokens) and tokens[last].start < found.end:
             last += 1
         date_at[first] = (last, found)
+    count = len(tokens)
+    texts = [t.text for t in tokens]
+    # "the Ministry of IT Industry": an acronym is no pronoun.
+    lowers = [t.text if t.text in _ACRONYMS else t.lower for t in tokens]
+    kinds = map(_token_kind, texts)
+    words = list(map(Item._make, zip(range(count), range(1, count + 1), kinds, texts, lowers, repeat(()), repeat(None))))
     items: list[Item] = []
-    at = 0
-    while at < len(tokens):
+    free = 0
+    for at in sorted(by_start.keys() | date_at.keys()):
+        if at < free:
+            continue
         if at in date_at:
             end, found = date_at[at]
+            items += words[free:at]
             items.append(Item(at, end, "date", found.surface, found.surface.lower(), date=found))
-            at = end
+            free = end
             continue
-        match = by_start.get(at)
-        if match is not None and not any(start in date_at for start in range(at, match.end)):
-            text = " ".join(t.text for t in tokens[at : match.end])
+        match = by_start[at]
+        if not any(start in date_at for start in range(at, match.end)):
+            text = " ".join(texts[at : match.end])
             kind = _kind(match.names)
-            following = tokens[match.end].lower if match.end < len(tokens) else ""
+            following = lowers[match.end] if match.end < count else ""
             if kind in {"state", "demonym", "people"} and following in _NOT_ACTORS:
                 kind = "cap"
+            items += words[free:at]
             items.append(Item(at, match.end, kind, text, text.lower(), match.names))
-            at = match.end
-            continue
-        token = tokens[at]
-        # "the Ministry of IT Industry": an acronym is no pronoun.
-        lower = token.text if token.text in _ACRONYMS else token.lower
-        items.append(Item(at, at + 1, _token_kind(token.text), token.text, lower))
-        at += 1
-    return items
+            free = match.end
+    return items + words[free:]
 
 
 def _without_quotes(items: Sequence[Item]) -> tuple[list[Item], frozenset[int], tuple[Item, ...]]:
