@@ -62,6 +62,11 @@ _NOUNS_IN_LY = frozenset(
 _HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "honourable", "honorable"])
 _FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
 _COUNTING = frozenset(["two", "three", "other", "same", "many", "several", "first", "few", "some"])
+_ALWAYS = {
+    **dict.fromkeys(PREPOSITIONS - RELATIVES - SUBORDINATORS - {"to"}, "prep"),
+    **dict.fromkeys(CONJUNCTIONS - RELATIVES - SUBORDINATORS, "conj"),
+}
+"""What words are that need no look at their neighbours."""
 _FUNCTION_OR_DETERMINER = _FUNCTION | DETERMINERS
 _DETERMINERS_OR_OF = DETERMINERS | {"of"}
 _ACTOR_HEADS = COUNTRY_HEADS | GOVERNMENT_HEADS | DELEGATION_HEADS | MISSION_HEADS | STAFF_HEADS | PEOPLE_HEADS
@@ -214,6 +219,8 @@ class Parser:
             return Slot("quote", at, at + 1, "title")
         if item.lower in _WIDE_BY_FIRST and (wide := self._wide_preposition(at)):
             return wide
+        if item.kind == "word" and (always := _ALWAYS.get(item.lower)):
+            return Slot(always, at, at + 1, item.lower)
         if item.kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
             # "received a message from To Lam": a name that looks like a preposition.
             slot = self.noun_phrase(at)

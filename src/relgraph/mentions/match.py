@@ -92,16 +92,20 @@ class Matcher:
         lowers = [t.lower for t in tokens]
         exact, any_case = self._exact.children, self._folded.children
         matches: list[NameMatch] = []
+        found: tuple[Name, ...]
         free = 0
         for at, text in enumerate(texts):
-            if at < free or (text not in exact and lowers[at] not in any_case):
-                continue  # in a name already, or the begin of none, as most words
-            end, found = self._longest(self._exact, texts, at, scope)
-            folded_end, folded = self._longest(self._folded, lowers, at, scope)
-            if folded_end > end:
-                end, found = folded_end, folded
-            elif folded_end == end and folded:
-                found = found + folded
+            if at < free:
+                continue
+            end, found = at, ()
+            if text in exact:  # most words begin no name
+                end, found = self._longest(self._exact, texts, at, scope)
+            if lowers[at] in any_case:
+                folded_end, folded = self._longest(self._folded, lowers, at, scope)
+                if folded_end > end:
+                    end, found = folded_end, folded
+                elif folded_end == end and folded:
+                    found = found + folded
             if found:
                 matches.append(NameMatch(at, end, found))
                 free = end
