@@ -40,10 +40,10 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
                 continue
             _give(slots[person], held, (replace(office),), memory)
     _elevate(slots, memory)
-    seat = _mission(slots)
-    for slot in slots if seat is not None else ():
+    for at, slot in enumerate(slots):
         for phrase in slot.phrases:
-            if phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
+            seat = _mission(slots[:at])
+            if seat is not None and phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
                 offices = tuple(_seated(o, seat) if o.rank and o.assumed else o for o in phrase.offices)
                 _give(slot, phrase, offices, memory)
 
@@ -101,12 +101,12 @@ def _give(slot: Slot, phrase: Phrase, offices: tuple[OfficeHeld, ...], memory: M
 
 
 def _mission(slots: Sequence[Slot]) -> tuple[Actor, Actor | None] | None:
-    """Whose mission the sentence is about, and where it is."""
-    for slot in slots:
+    """Whose mission stands right before, and where it is."""
+    for slot in reversed(slots):
         for phrase in slot.phrases:
             if phrase.head == "mission" and phrase.actor.on_behalf_of:
                 return phrase.actor, phrase.receiver
-        if slot.kind == "verb":
+        if slot.kind == "actor":
             break
     return None
 

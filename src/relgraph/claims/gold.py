@@ -124,7 +124,7 @@ def _codes(actor: Actor, names: Names) -> list[str]:
         if principal.startswith("state/"):
             code = principal.split("/")[1]
             state = names.states.get(code)
-            found.append(state.successor if state is not None and state.successor and code == "SUN" else code)
+            found.append(state.successor if state is not None and state.successor and (code == "SUN" or not code.isupper()) else code)
         else:
             known = names.actor(principal)
             found.append(

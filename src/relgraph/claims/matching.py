@@ -209,6 +209,8 @@ def _match_verb(
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
     if "that" in frame.slots:
         places["that"] = [s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects]
+    if frame.opens and not (slots[-1].head == ":" and clause.end >= len(slots) - 1):
+        return None, "no colon follows"
     if "purpose" in frame.slots:
         places["purpose"] = _purpose(slots, clause, by_verb)
     if frame.beside and not any(has_head(slots[c.slot], frame.beside) for c in complements if c.preposition in {"in", "through", "via", "at", "by", "for"}):
@@ -243,6 +245,9 @@ _MEASURES = frozenset(
     """million billion thousand hundred trillion ton tonne dose dollar euro pound worth package shipment consignment batch
     amount piece unit kilogram kilo litre liter container truckload number series variety set lot sum total bag kit""".split()
 )
+
+
+_DURING = frozenset(["in", "during", "at", "after", "following", "before"])
 
 
 def _measured(slots: Sequence[Slot], at: int) -> int | None:
@@ -291,6 +296,10 @@ def _match_noun(
     agents: list[int] = []
     if supported and carrier is not None:
         agents = [c.slot for c in carrier.complements if c.preposition == "by"] if carrier.passive else carrier.subjects
+    elif "subject" in frame.slots and not frame.support:
+        # "raised the matter in a call with X": whoever raised it called
+        during = (c for c in clauses if any(k.slot == at and k.preposition in _DURING for k in c.complements))
+        agents = next((c.subjects for c in during if not c.passive), [])
     modifiers = [(at, nearest_person(slots, at, m)) for m in slots[at].modifiers]
     places = {"subject": [p for p in agents if p != at]}
     fillers = gather_fillers(slots, event_type, frame, places, complements, modifiers, ())

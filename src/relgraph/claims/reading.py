@@ -95,12 +95,15 @@ class Reader:
         article, text = context.article, context.repaired.text
         pieces = split_sentences(text)
         day: str | None = None
-        anchor = article.published or _only_year(text)
+        published = article.published or _only_year(text)
+        looks_back = _looks_back(article)
         for piece in pieces:
             if is_heading(piece, article, total=len(pieces)):
                 continue
             if piece.dateline is not None:
                 self._locate(piece.dateline.place, context)
+            # A history's "on May 24" is of the year of which it was speaking.
+            anchor = date(int(day[:4]), 12, 31) if looks_back and day is not None else published
             read = read_sentence(
                 piece,
                 lexicon=self.lexicon,

@@ -28,6 +28,7 @@ _HOSTILE = frozenset(
     unjust unlawful violate violation vicious warmonger warn wicked barbarous deplore blame trample interference interfere
     smear frantic ridiculous absurd brazen""".split()
 )
+_TARGETS = frozenset(["State", "InternationalOrganization", "ArmedGroup"])
 _ENOUGH_HOSTILE = 3
 _ENOUGH_NAMED = 2
 _SHARE = 0.6
@@ -45,19 +46,26 @@ def aim_statements(
         mentions: its mentions.
         known: gives the state or organisation with an id.
     """
-    return [_aim(article, claim, mentions, known) if _is_open(claim) else claim for claim in claims]
+    aimed = [_aim(article, claim, mentions, known) if _is_open(claim) else claim for claim in claims]
+    return [c for c in aimed if c.fillers("recipient") or c.rule not in _OF_A_DEED | _FOLLOWED]
 
 
 def _is_open(claim: Claim) -> bool:
     words = (claim.description or "").lower()
     opens = any(w in words for w in _WORDINGS) or _TITLE.search(claim.quote) is not None or claim.rule in _TOLD
-    return claim.type == "Statement" and not claim.fillers("recipient") and opens
+    if claim.rule in _OF_A_DEED:
+        return not claim.fillers("recipient")
+    return claim.type == "Statement" and not claim.fillers("recipient") and (opens or claim.rule in _FOLLOWED)
 
 
 _TITLE = re.compile(r"statement\s+(?:(?:en)?titled\s+)?[\"“]")
 """A statement whose title stands behind it in quotation marks."""
 
 
+_OF_A_DEED = frozenset(["Condemnation:condemn-a-deed"])
+"""Rules that find that something was condemned, but not who did it, which the text around must tell."""
+_FOLLOWED = frozenset(["Statement:say-as-follows"])
+"""Rules of statements that are quoted in what follows; without a target they are the article's own words."""
 _TOLD = frozenset(["Statement:say-in-a-statement"])
 """Rules of statements whose text follows in the same sentence."""
 
@@ -73,19 +81,20 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention], known: Cal
     behind = {p for a in claim.fillers("actor") for p in a.principals}
     named: Counter[str] = Counter()
     actors: dict[str, Actor] = {}
-    following = article.text[claim.end :]
+    deed = claim.rule in _OF_A_DEED
+    following = article.text[claim.start if deed else claim.end :]
     goes_on = claim.quote.rstrip().endswith(":")
     titled = not goes_on and (_TITLE.search(claim.quote) is not None or claim.rule in _TOLD)
     one_line = titled or not following.strip()
     for mention in mentions:
-        inside = claim.start <= mention.start < claim.end if one_line else mention.start >= claim.end
+        inside = claim.start <= mention.start < claim.end if one_line else mention.start >= (claim.start if deed else claim.end)
         if mention.kind != "actor" or mention.how not in {"name", "title", "where", "office"} or not inside:
             continue
         for actor in mention.actors:
             # Whoever attacks a secretary-general attacks the organisation for which he speaks.
             for principal in actor.principals:
                 aimed = actor if actor.id == principal else known(principal)
-                if aimed is not None and aimed.type in {"State", "InternationalOrganization"} and principal not in behind:
+                if aimed is not None and aimed.type in _TARGETS and principal not in behind:
                     named[principal] += 1
                     actors[principal] = aimed
     ranked = sorted(named, key=lambda i: (-named[i], i))
@@ -95,7 +104,7 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention], known: Cal
     targets = [i for i in ranked[:2] if named[i] >= _SHARE * named[ranked[0]]]
     roles = (*claim.roles, *(Role(name="recipient", actor=actors[i], how="the text of the statement") for i in targets))
     key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
-    kind = "Condemnation" if hostile >= (1 if titled else _ENOUGH_HOSTILE) else "Statement"
+    kind = "Condemnation" if deed or hostile >= (1 if titled else _ENOUGH_HOSTILE) else "Statement"
     return replace(
         claim,
         id="c" + digest(article.id, f"{claim.start},{claim.end}", kind, key, claim.factuality, claim.when.edtf or ""),

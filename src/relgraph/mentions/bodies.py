@@ -79,7 +79,7 @@ def _name_end(parser: Parser, at: int) -> tuple[int, int, int]:
             item.text == "-"
             and end > at
             and item.start == items[end - 1].end
-            and parser.kind(end + 1) in {"cap", "number"}
+            and (parser.kind(end + 1) in {"cap", "number"} or (head < 0 and parser.kind(end + 1) in {"state", "demonym", "people"}))
         ):
             end += 1
             continue

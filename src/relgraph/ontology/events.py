@@ -112,6 +112,8 @@ class Frame(_Strict):
     require: tuple[str, ...] = ()
     beside: _Lexemes = ()
     """Head nouns of which one must stand behind "in", "at" or "through": "said in a statement"."""
+    opens: bool = False
+    """The sentence ends with a colon, and what follows is what was said."""
     topic: tuple[str, ...] = ()
     """Roles that the one of whom the text was speaking fills when the sentence names nobody: "greetings came from X"."""
     factuality: Factuality | None = None
