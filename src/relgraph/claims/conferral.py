@@ -40,12 +40,30 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
                 continue
             _give(slots[person], held, (replace(office),), memory)
     _elevate(slots, memory)
+    _speakers(slots, memory)
     for at, slot in enumerate(slots):
         for phrase in slot.phrases:
             seat = _mission(slots[:at])
             if seat is not None and phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
                 offices = tuple(_seated(o, seat) if o.rank and o.assumed else o for o in phrase.offices)
                 _give(slot, phrase, offices, memory)
+
+
+def _speakers(slots: Sequence[Slot], memory: Memory) -> None:
+    """Take whoever a government's own notice quotes without an office, "X said:", for one of its officials."""
+    home = memory.home
+    if home is None or home.type != "State" or not memory.speaks_for_itself or not slots or slots[-1].head != ":":
+        return
+    for clause in find_clauses(slots):
+        if slots[clause.verb].head != "say" or len(clause.subjects) != 1:
+            continue
+        slot = slots[clause.subjects[0]]
+        for phrase in slot.phrases if slot.kind == "actor" else ():
+            unknown = phrase.person is not None and not phrase.offices and not phrase.actor.on_behalf_of
+            if unknown and memory.person(phrase.actor.label) is None:
+                given = replace(phrase, actor=replace(phrase.actor, on_behalf_of=(home.id,)), confidence=0.6)
+                slot.phrases = tuple(given if p is phrase else p for p in slot.phrases)
+                memory.introduce(given)
 
 
 def _elevate(slots: Sequence[Slot], memory: Memory) -> None:

@@ -209,7 +209,8 @@ def _match_verb(
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
     if "that" in frame.slots:
         places["that"] = [s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects]
-    if frame.opens and not (slots[-1].head == ":" and clause.end >= len(slots) - 1):
+    colon = {clause.verb + 1, len(slots) - 1 if clause.end >= len(slots) - 1 else -1}
+    if frame.opens and not any(0 <= i < len(slots) and slots[i].head == ":" for i in colon):
         return None, "no colon follows"
     if "purpose" in frame.slots:
         places["purpose"] = _purpose(slots, clause, by_verb)

@@ -68,6 +68,7 @@ class Reader:
             memory.here = self.names.actor("place/pyongyang")
         memory.other = self._other(article, home)
         memory.official = claimant.type != "Organization" or (publisher is not None and publisher.family == "DPRK")
+        memory.speaks_for_itself = publisher is not None and claimant.type in {"State", "GovernmentBody"}
         memory.about = self._about(article) if home is None else None
         return Context(article, repaired, claimant, memory, self._scope(article))
 

@@ -28,7 +28,7 @@ _HOSTILE = frozenset(
     unjust unlawful violate violation vicious warmonger warn wicked barbarous deplore blame trample interference interfere
     smear frantic ridiculous absurd brazen""".split()
 )
-_TARGETS = frozenset(["State", "InternationalOrganization", "ArmedGroup"])
+_TARGETS = frozenset(["State", "InternationalOrganization"])
 _ENOUGH_HOSTILE = 3
 _ENOUGH_NAMED = 2
 _SHARE = 0.6
@@ -94,7 +94,8 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention], known: Cal
             # Whoever attacks a secretary-general attacks the organisation for which he speaks.
             for principal in actor.principals:
                 aimed = actor if actor.id == principal else known(principal)
-                if aimed is not None and aimed.type in _TARGETS and principal not in behind:
+                armed = deed and aimed is not None and aimed.type == "Organization" and known(principal) is not None
+                if aimed is not None and (aimed.type in _TARGETS or armed) and principal not in behind:
                     named[principal] += 1
                     actors[principal] = aimed
     ranked = sorted(named, key=lambda i: (-named[i], i))

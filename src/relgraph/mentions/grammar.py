@@ -50,6 +50,7 @@ _LONG_MISSIONS = (
     ("office", ["liaison"]),
     ("offices", ["liaison"]),
 )
+_ROUGHLY = frozenset(["over", "around", "about", "under", "above"])
 _SEATS = frozenset(["embassy", "legation", "consulate"])
 _PLAIN_ADJECTIVES = frozenset(["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"])
 _LONG_HEADS = frozenset(head for head, _ in _LONG_MISSIONS)
@@ -240,6 +241,8 @@ class Parser:
             if low == "here" and self.memory.here is not None:
                 phrase = Phrase(at, at + 1, self.memory.here, "place", how="here", word="here")
                 return Slot("place", at, at + 1, "here", phrases=(phrase,))
+            if low in _ROUGHLY and self.kind(at + 1) == "number":
+                return Slot("adverb", at, at + 1, low)  # "over 105 thousand doses"
             if low in PREPOSITIONS and low != "that":
                 return Slot("prep", at, at + 1, low)
             if low in ADVERBS or _is_adverb(item):

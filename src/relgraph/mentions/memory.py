@@ -24,6 +24,8 @@ class Memory:
     """The place of the dateline, for "here"."""
     official: bool = True
     """Whether a government publishes, so that its own envoys need no country; a news agency's do."""
+    speaks_for_itself: bool = False
+    """Whether a government publishes its own notices and no agency reports for it."""
     about: Actor | None = None
     """The state of which the article mainly treats, where no government publishes it."""
     local: Actor | None = None

@@ -341,7 +341,9 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
         return replace(office, of=of, assumed=True) if of is not None and of != office.to else office
     if home is None and parser.memory.about is not None and office.level in _STATE_LEVELS - {"envoy"}:
         return replace(office, of=parser.memory.about, assumed=True)
-    if home is None or home.type != "State" or office.level not in _OWN_LEVELS or office.to == home:
+    if home is None or home.type != "State" or office.to == home:
+        return office
+    if office.level not in _OWN_LEVELS and office.key not in _OWN_TITLES.get(home.id, ()):
         return office
     if office.key in _NO_SUCH_TITLE.get(home.id, ()):
         other = parser.memory.other  # "presented his credentials to Prime Minister X": the other country's
@@ -352,6 +354,8 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
 
 _RULING_PARTIES = {"state/PRK": "org/WPK", "state/CHN": "org/CPC", "state/VNM": "org/CPV", "state/LAO": "org/LPRP", "state/CUB": "org/PCC"}
 """In these states "the general secretary" without more is that of the one party."""
+_OWN_TITLES = {"state/USA": frozenset(["secretary", "deputy-secretary", "assistant-secretary", "under-secretary"])}
+"""Titles by which a government calls its ministers among other names: "Secretary Kerry"."""
 _NO_SUCH_TITLE = {
     "state/USA": frozenset(["prime-minister", "deputy-prime-minister", "foreign-minister", "vice-foreign-minister", "chancellor", "premier",
                             "defence-minister-of", "interior-minister"]),

@@ -25,7 +25,7 @@ _NAMES = frozenset(
 # Gerunds that reports use as nouns ("a meeting", "the signing of", "the founding anniversary").
 _NOUN_GERUNDS = frozenset(
     """meeting briefing hearing opening closing signing founding building training funding shelling bombing killing gathering
-    understanding standing wedding crossing posting landing test-firing reading ruling warning greeting saying being joining
+    understanding standing wedding crossing posting landing test-firing ruling warning greeting joining
     unveiling laying banking shipping housing fishing engineering manufacturing mining processing planning""".split()
 )
 _ADJECTIVE_GERUNDS = frozenset("leading visiting participating outgoing incoming ruling working neighbouring neighboring existing remaining "
