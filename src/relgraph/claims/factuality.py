@@ -140,6 +140,8 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
                 own = "intended"
             elif lemma in PLANNING - {"announce"} and own == "occurred":
                 own = "planned"
+        elif link == "gerund" and own == "occurred" and _for_a_purpose(slots, clause):
+            own = "intended"  # "measures for deploying"
         elif link == "gerund":
             above_verb = slots[above.verb].verb
             directly = above.verb + 1 == clause.verb or all(
@@ -154,6 +156,17 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             elif above_verb is not None and above_verb.modal in {"will", "shall"} and own == "occurred":
                 own = "planned"
     return own
+
+
+_PURPOSES = _set("measure plan task system project effort preparation campaign drive struggle way step condition need idea proposal programme "
+                 "program budget fund guideline policy strategy scheme means orientation")  # fmt: skip
+
+
+def _for_a_purpose(slots: Sequence[Slot], clause: Clause) -> bool:
+    at = clause.verb - 1
+    while at > 0 and slots[at].kind == "adverb":
+        at -= 1
+    return at > 0 and slots[at].head in {"for", "of"} and slots[at - 1].kind == "noun" and slots[at - 1].head in _PURPOSES
 
 
 def _under_infinitive(lemma: str, own: Factuality, *, negated: bool) -> Factuality:

@@ -243,6 +243,7 @@ TREATY_HEADS = frozenset(["treaty", "agreement", "protocol", "memorandum", "conv
                           "plan", "deal", "arrangement", "statute", "covenant", "declaration", "communique"])  # fmt: skip
 _NOT_THROUGH = frozenset(["relation", "tie", "cooperation", "issue", "situation", "occasion", "anniversary", "message", "visit", "meeting", "war",
                           "friendship", "capital", "border", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
+                          "decision", "instruction", "order", "report", "support", "education", "training", "treatment", "attention", "leadership",
                           "time", "peace", "independence", "sovereignty", "end", "interest", "name", "invitation", "struggle", "territory"])  # fmt: skip
 
 

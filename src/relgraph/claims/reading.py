@@ -278,7 +278,7 @@ class Reader:
         ]
         if missing and not (truncated and len(missing) < len(required)):
             return None
-        if not _has_ends(event_type, roles):
+        if not _has_ends(event_type, roles, self.names):
             return None
         part = _part_of(candidate, roles, previous, slots)
         inherited = part.when if part else _running(candidate, roles, recent)
@@ -395,7 +395,7 @@ _MANY = frozenset(["InternationalOrganization", "Forum", "OrganBody", "MissionGr
 _OPTIONAL = RoleSpec(label="none")
 
 
-def _has_ends(event_type: EventType, roles: Sequence[Role]) -> bool:
+def _has_ends(event_type: EventType, roles: Sequence[Role], names: Names) -> bool:
     """Refuse an act between two that turned out to be one with itself, or nobody's."""
     ends = [
         r
@@ -412,7 +412,15 @@ def _has_ends(event_type: EventType, roles: Sequence[Role]) -> bool:
             return True
         # A summit of ASEAN has one name for its many participants; a meeting or a relation needs two.
         return all(r.actor.type in _MANY for r in ends) and not event_type.roles.get("recipient", _OPTIONAL).required
-    return len(sides) < 2 or len({frozenset(s) for s in sides.values()}) > 1
+    # A party that visits its own country goes nowhere.
+    home = {name: frozenset(_home(p, names) for p in side) for name, side in sides.items()}
+    return len(sides) < 2 or len(set(home.values())) > 1
+
+
+def _home(principal: str, names: Names) -> str:
+    """The state of a political party, anything else as it is."""
+    actor = names.actor(principal)
+    return actor.on_behalf_of[0] if actor is not None and actor.type == "PoliticalParty" and actor.on_behalf_of else principal
 
 
 _PARTS = frozenset(

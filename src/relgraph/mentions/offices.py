@@ -416,7 +416,8 @@ def _holder(
     if own is not None and own.on_behalf_of:
         # "General Secretary Xi Jinping" is not that of the publisher's own party.
         offices = tuple(_own_party(parser, o, own) for o in offices)
-        principals = _pick(offices) or own.on_behalf_of
+        # "General Secretary Kim Jong Un" without more acts for his state.
+        principals = _pick([o for o in offices if not o.assumed]) or own.on_behalf_of
         actor = _acting_for(person, principals)
     behind = parser.memory.names.actor(principals[0]) if principals else None
     if behind is not None:
