@@ -86,8 +86,8 @@ def _subject(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> t
                     i -= 1
                 i -= 1
                 continue
-            candidate = i
-            i -= 1
+            candidate = _renamed(slots, i, at)
+            i = candidate - 1
             continue
         if candidate is not None:
             link = {"relative": "relative", "sub": "sub"}.get(slot.kind, "")
@@ -108,6 +108,13 @@ def _subject(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> t
             return None, "prep", i
         break
     return candidate, "", i + 1
+
+
+def _renamed(slots: Sequence[Slot], at: int, verb: int) -> int:
+    """The actor that a noun phrase between commas only calls by another name: "Laos, the other holdout, acceded"."""
+    closed = verb > at + 1 and any(s.kind == "comma" and s.head == "," for s in slots[at + 1 : verb])
+    apposed = at >= 2 and slots[at].kind == "noun" and slots[at - 1].head == "," and slots[at - 2].kind == "actor"
+    return at - 2 if closed and apposed and not _governed(slots, at - 2) else at
 
 
 def _right(slots: Sequence[Slot], at: int, *, noun: bool = False) -> tuple[list[int], list[Complement], int]:
@@ -252,8 +259,9 @@ def _attach(
                 clause.subjects = []  # "weapons were used to kill": by whom is not said
         return
     if verb.form == "gerund":
-        if link == "" and subject is not None and slots[clause.verb - 1].kind in NOMINAL and previous is None:
-            clause.subjects = [subject]
+        beside = slots[clause.verb - 1].kind in NOMINAL | {"comma"}
+        if link == "" and subject is not None and beside and previous is None:
+            clause.subjects = [subject]  # also in "Laos, calling it unfair, recalled", whose subject stands before
             return
         clause.link = "gerund"
         if previous is not None:
@@ -266,7 +274,11 @@ def _attach(
         clause.governor = previous.verb if previous is not None else None
         _add_antecedent(slots, clause)
         return
-    bare = not verb.passive and verb.tense == "past" and verb.modal is None and not verb.perfect and not verb.negated
+    bare = (
+        not (verb.passive or verb.perfect or verb.progressive or verb.negated)
+        and verb.tense == "past"
+        and verb.modal is None
+    )
     if bare and by_agent and not any(slots[o].kind in NOMINAL for o in clause.objects):
         # "the message sent by X": a participle without auxiliary and with an agent is a passive.
         clause.passive, clause.link = True, "reduced"
@@ -279,6 +291,7 @@ def _attach(
             and link == ""
             and bare
             and subject in previous.objects
+            and not _is_nominative(slots[subject])
             and not _comma_between(slots, previous.verb, clause.verb)
         ):
             clause.passive, clause.link = True, "reduced"
@@ -295,6 +308,11 @@ def _attach(
         return
     if previous is None:
         return
+    if link in {"comma", "conj"} and previous.link == "relative" and slots[clause.verb - 1].kind == "comma":
+        head = _noun_before(slots, previous.start - 1)
+        if head is not None and slots[previous.start - 2].kind == "comma" and not bare:
+            clause.subjects = [head]  # "the consulate, which an official called unsafe, is to be shut"
+            return
     if link in {"comma", "verb", "conj", "prep"} and bare and not clause.objects and slots[clause.verb].head in _MAKING:
         before = _noun_before(slots, clause.verb)
         adjacent = before is not None and (before == clause.verb - 1 or slots[clause.verb - 1].kind != "conj")
@@ -395,6 +413,11 @@ _FEELINGS = frozenset(["thanks", "thank", "gratitude", "appreciation", "criticis
 
 
 _MEANS = frozenset(["use", "need", "design", "require", "employ", "utilize"])
+
+
+def _is_nominative(slot: Slot) -> bool:
+    """Whether a pronoun can only be a subject: "said they were", but not "called it"."""
+    return any(p.reference is not None and p.word in {"he", "she", "they", "we", "i"} for p in slot.phrases)
 
 
 def _comma_between(slots: Sequence[Slot], a: int, b: int) -> bool:

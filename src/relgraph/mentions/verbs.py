@@ -41,6 +41,8 @@ _HELPING = AUXILIARIES - {"got", "get"}
 _OPENERS = AUXILIARIES | MODALS | {"to", "not", "n't", "never", "neither", "cannot"}
 _NEVER_VERBS = _ALWAYS_NOUNS | {"respected", "esteemed"}
 _PARTICIPLE_NOUNS = frozenset("united limited concerned".split())
+_UNCHANGING = frozenset("cut set put quit hit shut".split())
+"""Verbs whose past is spelt like their base form, so that only what stands around tells them from nouns."""
 _LIGHT = frozenset(
     "also then now still already just soon later again officially formally jointly ever always often never not".split()
 )
@@ -116,6 +118,8 @@ def looks_verbal(parser: Parser, at: int) -> bool:
         if before == at - 1 and prior in {"it", "he", "she"}:
             return True
         return subject and not determined and (_opens_phrase(parser, at + 1) or parser.memory.headline)
+    if low in _UNCHANGING and prior_kind in _NAMES | {"place"} and not determined and _opens_object(parser, at + 1):
+        return True  # "Riyadh previously cut ties with"
     if before == at - 1 and prior in {"i", "we", "they"} and parser.kind(before) in {"word", "cap"}:
         return "VB" in tags  # "I express thanks": nothing but a verb follows such a pronoun
     subject = prior in {"they", "we", "you", "i", "who", "which", "and", "that"} or prior_kind == "people"
@@ -144,6 +148,13 @@ def _verb_before_and(parser: Parser, at: int) -> bool:
         and parser.lower(i - 1) in {"to"} | MODALS
         for i in range(max(0, at - 8), at)
     )
+
+
+def _opens_object(parser: Parser, at: int) -> bool:
+    """Whether an object begins here: a determiner, a name, or a plural noun as in "cut ties"."""
+    low, kind = parser.lower(at), parser.kind(at)
+    diplomatic = low in {"all", "diplomatic", "off", "short", "up", "out"}
+    return low in DETERMINERS or diplomatic or kind in _NAMES or (kind == "word" and low in {"ties", "relations", "sanctions", "tariffs"})
 
 
 def _opens_phrase(parser: Parser, at: int) -> bool:
