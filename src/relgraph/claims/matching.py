@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from relgraph.claims.clauses import Clause, find_clauses, noun_complements
+from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_complements
 from relgraph.claims.factuality import clause_factuality, noun_factuality
 from relgraph.claims.fillers import Filler, gather_fillers, has_head, nearest_person
 from relgraph.mentions.parts import Slot
@@ -33,6 +33,8 @@ class Candidate:
     """Slot of the date that belongs to this part of a split act."""
     nouns: tuple[int, ...] = ()
     """Slots of the nouns that the frame of a verb has used up."""
+    follower: int | None = None
+    """Slot of the infinitive that belongs to the act and tells no act of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Rules:
                 for verb in frame.verbs:
                     rules.verbs.setdefault(verb, []).append((event_type, frame))
                     lexemes.add(verb)
+                lexemes.update(frame.then)
                 lexemes.update(frame.support)
                 for noun in frame.nouns:
                     words = tuple(noun.split())
@@ -140,8 +143,9 @@ def _best(found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Of the candidates of one type at one head the one with most roles; a noun frame yields to its verb's frame."""
     by_key: dict[tuple[str, int], Candidate] = {}
     used = {(c.type.id, noun) for c in found for noun in c.nouns}
+    followers = {c.follower for c in found}
     for candidate in found:
-        if (candidate.type.id, candidate.head) in used:
+        if (candidate.type.id, candidate.head) in used or candidate.head in followers:
             continue
         key = (candidate.type.id, candidate.head)
         known = by_key.get(key)
@@ -191,11 +195,16 @@ def _match_verb(
     truncated: bool,
 ) -> tuple[Candidate | None, str]:
     direct = clause.subjects if clause.passive else clause.objects
+    follower = _follower(slots, clause, frame.then, by_verb) if frame.then else None
+    if frame.then and follower is None:
+        return None, f"no infinitive of: {', '.join(frame.then)}"
     if clause.link == "reduced" and frame.objects:
         direct = _antecedents(slots, direct)
     nouns = [i for i in direct if slots[i].kind in {"noun", "treaty", "actor", "occasion"}]
     if frame.objects:
-        nouns = nouns + [m for i in nouns if (m := _measured(slots, i)) is not None]
+        # "was declared persona non grata": what somebody is declared stays behind the verb in the passive.
+        predicates = clause.objects if clause.passive else []
+        nouns = nouns + [m for i in nouns if (m := _measured(slots, i)) is not None] + [p for p in predicates if p not in nouns]
         nouns = [i for i in nouns if slots[i].kind in {"noun", "actor"} and has_head(slots[i], frame.objects)]
         if not nouns:
             return None, f"the object is none of: {', '.join(frame.objects)}"
@@ -205,6 +214,9 @@ def _match_verb(
     for i in nouns if clause.passive else ():
         # "an agreement between A and B was signed": what belongs to the object stands before the verb.
         complements = noun_complements(slots, i) + complements
+    if follower is not None:
+        # "were ordered to leave Laos": from where somebody must go stands with the infinitive.
+        complements += [Complement("from", i) for i in follower.objects] + follower.complements
     agents = [c.slot for c in complements if c.preposition == "by"] if clause.passive else clause.subjects
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
     if "that" in frame.slots:
@@ -225,6 +237,7 @@ def _match_verb(
     used = [f.slot for f in fillers] + [clause.verb, *nouns]
     candidate = Candidate(event_type, frame, clause.verb, clause, fillers, factuality, min(used), max(used))
     candidate.nouns = tuple(nouns) if frame.objects else tuple(f.slot for f in fillers if f.noun)
+    candidate.follower = follower.verb if follower is not None else None
     if nouns and slots[nouns[0]].kind == "noun":
         candidate.description = str(nouns[0])
     return candidate, "matched"
@@ -259,6 +272,14 @@ def _measured(slots: Sequence[Slot], at: int) -> int | None:
         while i < len(slots) and (slots[i].head in {"of", "in", "worth"} or slots[i].kind == "adverb"):
             i += 1
     return i if i > at and i < len(slots) and slots[i].kind == "noun" else None
+
+
+def _follower(
+    slots: Sequence[Slot], clause: Clause, lexemes: Sequence[str], by_verb: Mapping[int, Clause]
+) -> Clause | None:
+    """The infinitive of one of some verbs that hangs on a verb."""
+    hanging = (c for c in by_verb.values() if c.governor == clause.verb and c.link == "infinitive")
+    return next((c for c in hanging if slots[c.verb].head in lexemes), None)
 
 
 def _antecedents(slots: Sequence[Slot], direct: Sequence[int]) -> list[int]:

@@ -60,6 +60,7 @@ _NOUNS_IN_LY = frozenset(
     worldly leisurely cowardly kindly princely nightly butterfly italy july sicily homily tally folly dally imply apply
     comply multiply rely""".split()
 )
+_PERSONAE = frozenset(["persona", "personae", "personas"])
 _HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "honourable", "honorable"])
 _FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
 _COUNTING = frozenset(["two", "three", "other", "same", "many", "several", "first", "few", "some"])
@@ -180,6 +181,8 @@ class Parser:
         if kind in _NAMES or kind in {"office", "treaty", "cap"}:
             return True
         low = self.lower(at)
+        if low in _PERSONAE and self.lower(at + 1) == "non":
+            return False
         if kind not in {"word", "number"} or low in _FUNCTION or low in DETERMINERS or low in ADVERBS:
             return False
         return not _is_adverb(self.items[at]) and not looks_verbal(self, at)
@@ -353,6 +356,10 @@ class Parser:
             if kind == "occasion":
                 return Slot("occasion", start, at + 1, item.lower, names=item.names, modifiers=tuple(modifiers))
             low = item.lower
+            if low in _PERSONAE and self.lower(at + 1) == "non":
+                if at > start:
+                    break  # "declared two diplomats personae non gratae"
+                return Slot("noun", start, at + 3, "grata", adjectives=("persona", "non"))
             if low == "following" and determiner == "the" and not head and self.kind(at + 1) == "word":
                 adjectives.append(low)
                 at += 1

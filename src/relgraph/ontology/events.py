@@ -105,6 +105,8 @@ class Frame(_Strict):
     """Head nouns of which one must be the verb's object; of a noun, what follows it with "of"."""
     not_objects: _Lexemes = ()
     """Head nouns that rule the frame out when they are the verb's object."""
+    then: _Lexemes = ()
+    """Verbs of which one must hang on the verb as an infinitive: ``leave`` in "ordered two diplomats to leave"."""
     support: _Lexemes = ()
     """Verbs that carry a nominal frame: ``pay`` a visit."""
     slots: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -128,8 +130,8 @@ class Frame(_Strict):
             raise ValueError("a frame has either 'verbs' or 'nouns'; write two frames where both are meant")
         if self.support and not self.nouns:
             raise ValueError("'support' belongs to a frame with 'nouns'; a verb needs no supporting verb")
-        if self.not_objects and not self.verbs:
-            raise ValueError("'not_objects' belongs to a frame with 'verbs'")
+        if (self.not_objects or self.then) and not self.verbs:
+            raise ValueError(f"'{'not_objects' if self.not_objects else 'then'}' belongs to a frame with 'verbs'")
         return self
 
     @property
