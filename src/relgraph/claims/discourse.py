@@ -13,7 +13,10 @@ from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.records import Actor
 
-__all__ = ["Discourse", "Resolved"]
+__all__ = ["JOINING_OR_LEAVING", "Discourse", "Resolved"]
+
+JOINING_OR_LEAVING = frozenset(["membership_joined", "membership_left", "treaty_accession", "treaty_ratification", "treaty_withdrawal"])
+_UNFRIENDLY = frozenset(["expulsion", "recall", "sanction", "relations_severed", "relations_downgraded", "embassy_closed", "condemnation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ class Discourse:
     writer: tuple[Resolved, ...] = ()
     """Who writes the message that the article goes on to quote, and who reads it."""
     reader: tuple[Resolved, ...] = ()
+    body: Actor | None = None
+    """The organisation or treaty that the last act joined or left, for "it joined in 1965"."""
+    aimed: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
+    """Doers and targets of the unfriendly acts told so far."""
+    about: tuple[str, ...] = ()
+    """The states that the title names."""
     truncated: bool = False
     """The text breaks off, so that a named office holder may have lost the state behind the office."""
 
@@ -190,6 +199,32 @@ class Discourse:
     def parties(self) -> tuple[Resolved, ...]:
         """The two of whom the text speaks where it names nobody: those of the title, else those of the last act."""
         return self.title or self.pair
+
+    def note_act(self, code: str, doers: Iterable[Actor], targets: Iterable[Actor]) -> None:
+        """Remember what an act joined or left, and at whom an unfriendly one was aimed."""
+        goals = list(targets)
+        if code in JOINING_OR_LEAVING:
+            self.body = next((a for a in goals if a.type not in {"State", "Person", "Place"}), self.body)
+        if code in _UNFRIENDLY and goals:
+            sides = [frozenset(p for a in side for p in a.principals) for side in (doers, goals)]
+            self.aimed.append((sides[0], sides[1]))
+
+    def counterpart(self, doers: frozenset[str]) -> Actor | None:
+        """At whom an unfriendly act is aimed that names nobody: the one with whom those before were most about.
+
+        Args:
+            doers: the principals behind whoever acts.
+        """
+        counts: dict[str, int] = {}
+        for actors, targets in self.aimed:
+            if len(targets) == 1:
+                for party in (*targets, *(actors if len(actors) == 1 else ())):
+                    counts[party] = counts.get(party, 0) + 1
+        left = [p for p in (counts or dict.fromkeys(self.about, 1)) if p not in doers]
+        if not counts and len(left) != 1:
+            return None
+        best = max(left, key=lambda p: counts.get(p, 0), default=None)  # of equals the one named first
+        return self.memory.names.actor(best) if best is not None else None
 
     def set_title(self, principals: Sequence[Actor]) -> None:
         """Make the two states of a title the ones of whom the article treats."""

@@ -131,6 +131,15 @@ class RoleFiller:
                 # "talks were held with the secretary-general", "it cut ties": the other of the two in question.
                 yield Role(name=name, actor=left[0], how="the two in question")
                 continue
+            if "counterpart" in spec.accepts and known and not _names_target(self.read.slots, candidate):
+                aim = self.discourse.counterpart(frozenset(known))
+                if aim is not None:
+                    yield Role(name=name, actor=aim, how="at whom the acts before were aimed")
+                    continue
+            if "body" in spec.accepts and self.discourse.body is not None and _stands_alone(self.read.slots, candidate):
+                if self._fits(spec.accepts, self.discourse.body):
+                    yield Role(name=name, actor=self.discourse.body, how="what the act before joined or left")
+                    continue
             here = self.context.memory.here_state
             if (
                 "dateline" in spec.accepts
@@ -253,6 +262,26 @@ def resolve_slots(
 def _about_the_topic(candidate: Candidate) -> bool:
     """Whether an act is told beside another one, so that its open end is the one of whom that other tells."""
     return candidate.clause is None or candidate.clause.link in {"reduced", "gerund"} or not candidate.frame.verbs
+
+
+def _names_target(slots: Sequence[Slot], candidate: Candidate) -> bool:
+    """Whether the clause of an act names another actor behind its verb, who is then the one it is aimed at."""
+    clause = candidate.clause
+    own = {f.slot for f in candidate.fillers}
+    return clause is not None and any(
+        slots[c.slot].kind == "actor" and c.slot not in own and c.preposition in {"with", "to", "on", "against", "from"}
+        for c in clause.complements
+    )
+
+
+def _stands_alone(slots: Sequence[Slot], candidate: Candidate) -> bool:
+    """Whether a verb has neither object nor partner, so that "it joined in 1965" needs what it joined from before."""
+    clause = candidate.clause
+    if clause is None or candidate.head != clause.verb:
+        return False
+    behind = slots[clause.verb + 1].kind if clause.verb + 1 < len(slots) else ""
+    named = any(c.preposition in {"to", "from", "into", "of", "with"} for c in clause.complements)
+    return behind not in {"noun", "actor", "treaty", "verb"} and not named
 
 
 def _without_agent(candidate: Candidate) -> bool:

@@ -62,7 +62,7 @@ class Rules:
     def compile(cls, ontology: Ontology) -> Rules:
         """The rules of an ontology; deeper types come first so that the finer one is found where both fit."""
         rules = cls()
-        lexemes: set[str] = set()
+        lexemes: set[str] = {"follow suit"}
         types = sorted(ontology.event_types.values(), key=lambda t: (-len(ontology.ancestors(t.id)), t.id))
         for event_type in types:
             rules.coarser[event_type.id] = frozenset(ontology.ancestors(event_type.id)) & set(ontology.event_types)
@@ -170,7 +170,7 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
         if not any(f.role == name for f in fillers)
         and not (several and event_type.roles[name].side != "none" and "treaty" not in event_type.roles[name].accepts)
         and not (name in frame.topic and fillers)
-        and not ({"accredited", "dateline", "pair", "sender"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
+        and not ({"accredited", "dateline", "pair", "sender", "counterpart", "body"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
     ]  # fmt: skip
     if not missing:
         return ""

@@ -13,6 +13,7 @@ from relgraph.claims.composition import composition_claims
 from relgraph.claims.conferral import confer_offices
 from relgraph.claims.dating import find_when, resolve_same
 from relgraph.claims.discourse import Discourse, Resolved
+from relgraph.claims.echoes import find_echoes
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
@@ -130,7 +131,10 @@ class Reader:
         """Read an article into mentions and claims."""
         context = self.context(article)
         discourse = Discourse(context.memory, truncated=article.truncated)
+        named = self._title_names(article)
         discourse.set_title(self._title_states(article))
+        discourse.about = tuple(a.id for a in named if a.type == "State")
+        discourse.body = next((a for a in named if a.type in _MANY or a.type == "Treaty"), None)
         mentions: list[Mention] = []
         claims: list[Claim] = []
         previous: list[Claim] = []
@@ -185,13 +189,18 @@ class Reader:
 
     def _title_states(self, article: Article) -> list[Actor]:
         """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""
+        found = [a for a in self._title_names(article) if a.type == "State"]
+        return found if len(found) == 2 else []
+
+    def _title_names(self, article: Article) -> list[Actor]:
+        """The states, organisations and treaties that the title names, each once, in its order."""
         title = repair(article.title or "", glued=self.glued).text
         found: dict[str, Actor] = {}
         for match in self.matcher.find(tokenize(title), self._scope(article)):
             for name in match.names:
-                if name.kind in {"state", "demonym", "people"} and name.actor is not None:
+                if name.kind in {"state", "demonym", "people", "organisation", "treaty"} and name.actor is not None:
                     found.setdefault(name.actor.id, name.actor)
-        return list(found.values()) if len(found) == 2 else []
+        return list(found.values())
 
     def _scope(self, article: Article) -> Scope:
         publisher = self.names.publisher(article.publisher) or self.names.publisher(article.url)
@@ -227,10 +236,11 @@ class Reader:
             claim = self._claim(read, candidate, clauses, context, discourse, local, outer, previous, recent, truncated=truncated)
             if claim is not None:
                 claims.append(claim)
-                discourse.set_pair(self._ends(claim))
+                self._note_act(claim, discourse)
                 if claim.type == "Message" and not discourse.writer:
                     discourse.writer = tuple(Resolved(a, "sender", 0.8) for a in claim.fillers("actor")[:1])
                     discourse.reader = tuple(Resolved(a, "addressee", 0.8) for a in claim.fillers("recipient")[:1])
+        claims += self._echoes(read, clauses, context, discourse, claims or previous)
         discourse.note(slots)
         if main is not None:
             found = tuple(
@@ -241,6 +251,43 @@ class Reader:
             named = tuple(r for s in slots if s.kind == "actor" for p in s.phrases for r in discourse.resolve(p))
             discourse.set_subject(named[:1])
         return claims
+
+    def _note_act(self, claim: Claim, discourse: Discourse) -> None:
+        """Let later sentences look back to an act."""
+        discourse.set_pair(self._ends(claim))
+        event_type = self.ontology.event_types[claim.type]
+        by_side = {
+            side: [r.actor for r in claim.roles if r.name in event_type.roles and event_type.roles[r.name].side == side]
+            for side in ("source", "target")
+        }
+        discourse.note_act(event_type.code, by_side["source"], by_side["target"])
+
+    def _echoes(
+        self, read: ReadSentence, clauses: Sequence[Clause], context: Context, discourse: Discourse, told: Sequence[Claim]
+    ) -> Iterator[Claim]:
+        """The acts that only point back to one told before: "Sudan followed suit"."""
+        model = told[-1] if told else None
+        event_type = self.ontology.event_types[model.type] if model is not None else None
+        name = next((n for n, spec in event_type.roles.items() if spec.side == "source"), None) if event_type else None
+        if model is None or event_type is None or name is None:
+            return
+        kept = tuple(r for r in model.roles if r.name in event_type.roles and r.name != name)
+        for echo, doers in find_echoes(read.slots, clauses, event_type):
+            actors = [r.actor for r in resolve_slots(read.slots, doers, discourse, ())]
+            roles = (*(Role(name=name, actor=a, how="name") for a in actors), *kept)
+            if not actors or not _has_ends(event_type, roles) or any(a in model.fillers(name) for a in actors):
+                continue
+            when = find_when(read.slots, echo, clauses, published=context.article.published, inherited=None)
+            start, end = _quote(read, echo, context.repaired)
+            key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
+            claim = replace(
+                model,
+                id="c" + digest(context.article.id, f"{start},{end}", event_type.id, key, echo.factuality, when.edtf or ""),
+                roles=roles, when=when, factuality=echo.factuality, quote=context.article.text[start:end], start=start, end=end,
+                rule=echo.frame.name, confidence=echo.frame.confidence, part_of=None, description=None,
+            )  # fmt: skip
+            self._note_act(claim, discourse)
+            yield claim
 
     def _ends(self, claim: Claim) -> list[Actor]:
         """The states and organisations on both sides of a claim."""
