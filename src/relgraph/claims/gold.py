@@ -41,10 +41,10 @@ def to_gold(reading: Reading, ontology: Ontology) -> dict[str, Any]:
     events = [act.event for act in find_acts(reading, ontology)]
     acting = {c for e in events for c in (*e["source"], *e["target"])}
     states = {c for c in acting if c in names.states} | _states(reading, names)
-    organisations = {c for c in acting if c not in names.states and not _is_treaty(c, reading)}
-    organisations |= {label for m in reading.mentions for a in m.actors if (label := _organisation(a, m, names))}
     treaties = {a.label for m in reading.mentions if m.kind == "treaty" for a in m.actors}
     treaties |= {a.label for c in reading.claims for a in c.fillers("treaty")}
+    organisations = {c for c in acting if c not in names.states} - treaties
+    organisations |= {label for m in reading.mentions for a in m.actors if (label := _organisation(a, m, names))}
     return {
         "id": reading.article.id,
         "states": sorted(states),
@@ -63,14 +63,6 @@ def principal_names(actor: Actor, ontology: Ontology) -> list[str]:
         ontology: for the names.
     """
     return _codes(actor, load_names(ontology.folder))
-
-
-def _is_treaty(label: str, reading: Reading) -> bool:
-    return any(a.label == label for c in reading.claims for a in c.fillers("treaty"))
-
-
-_ON_A_TREATY = frozenset(["treaty_accession", "treaty_ratification", "treaty_withdrawal"])
-"""Acts of one party on a treaty, which is then their target."""
 
 
 def _states(reading: Reading, names: Names) -> set[str]:
@@ -186,8 +178,6 @@ def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
         spec = event_type.roles.get(role.name)
         if role.actor.type == "Person":
             people.append(role.actor.label)
-        if role.actor.type == "Treaty" and event_type.code in _ON_A_TREATY and role.actor.label not in sides["target"]:
-            sides["target"].append(role.actor.label)
         if spec is None or role.actor.type in {"Place", "Treaty"}:
             continue
         side = {"both": "target" if role.name == "recipient" else "source", "none": None}.get(spec.side, spec.side)
@@ -196,6 +186,9 @@ def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
         for code in _codes(role.actor, names) if side else ():
             if code not in sides[side or "source"]:
                 sides[side or "source"].append(code)
+    treaty = next(iter(claim.fillers("treaty")), None)
+    if treaty is not None and "treaty" in event_type.roles and event_type.roles["treaty"].side == "target" and not sides["target"]:
+        sides["target"] = [treaty.label]  # who accedes does so to a treaty
     sides["target"] = [c for c in sides["target"] if c not in sides["source"]]
     place = next((r.actor.label for r in claim.roles if r.name == "place"), None)
     return {
