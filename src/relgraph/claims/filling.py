@@ -242,7 +242,7 @@ class RoleFiller:
         slot = self.read.slots[at]
         words = self.read.words(slot.start, slot.end)
         about = _about(self.read, at)
-        if slot.determiner not in {"a", "an", ""} and not about:
+        if slot.determiner not in {"a", "an", ""} and not about and not slot.adjectives:
             return self.discourse.treaty
         label = words.split(" ", 1)[1] if slot.determiner and " " in words else words
         label = f"{label} {about}".strip()

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_complements
 from relgraph.claims.factuality import clause_factuality, noun_factuality
-from relgraph.claims.fillers import Filler, gather_fillers, has_head, nearest_person
+from relgraph.claims.fillers import Filler, gather_fillers, nearest_person
+from relgraph.claims.things import find_thing, is_thing
 from relgraph.mentions.parts import Slot
 from relgraph.ontology import EventType, Frame, Ontology
 from relgraph.records import Factuality
@@ -204,11 +205,11 @@ def _match_verb(
     if frame.objects:
         # "was declared persona non grata": what somebody is declared stays behind the verb in the passive.
         predicates = clause.objects if clause.passive else []
-        nouns = nouns + [m for i in nouns if (m := _measured(slots, i)) is not None] + [p for p in predicates if p not in nouns]
-        nouns = [i for i in nouns if slots[i].kind in {"noun", "actor"} and has_head(slots[i], frame.objects)]
+        things = (find_thing(slots, i, frame.objects) for i in [*nouns, *predicates])
+        nouns = list(dict.fromkeys(i for i in things if i is not None))
         if not nouns:
             return None, f"the object is none of: {', '.join(frame.objects)}"
-    if frame.not_objects and any(slots[i].kind == "noun" and has_head(slots[i], frame.not_objects) for i in nouns):
+    if frame.not_objects and any(slots[i].kind == "noun" and is_thing(slots, i, frame.not_objects) for i in nouns):
         return None, "the object is one that the rule rules out"
     complements = list(clause.complements)
     for i in nouns if clause.passive else ():
@@ -255,23 +256,7 @@ def _purpose(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause
     return found
 
 
-_MEASURES = frozenset(
-    """million billion thousand hundred trillion ton tonne dose dollar euro pound worth package shipment consignment batch
-    amount piece unit kilogram kilo litre liter container truckload number series variety set lot sum total bag kit""".split()
-)
-
-
 _DURING = frozenset(["in", "during", "at", "after", "following", "before"])
-
-
-def _measured(slots: Sequence[Slot], at: int) -> int | None:
-    """What a number or a measure measures: "$10 million in assistance", "500 tonnes of rice"."""
-    i = at
-    while i < len(slots) and slots[i].kind == "noun" and slots[i].head in _MEASURES:
-        i += 1
-        while i < len(slots) and (slots[i].head in {"of", "in", "worth"} or slots[i].kind == "adverb"):
-            i += 1
-    return i if i > at and i < len(slots) and slots[i].kind == "noun" else None
 
 
 def _follower(
@@ -313,7 +298,7 @@ def _match_noun(
     complements = noun_complements(slots, at)
     if carrier is not None and (supported or at in carrier.subjects):
         complements = complements + [c for c in carrier.complements if c not in complements]
-    if frame.objects and not any(c.preposition == "of" and has_head(slots[c.slot], frame.objects) for c in complements):
+    if frame.objects and not any(c.preposition == "of" and is_thing(slots, c.slot, frame.objects) for c in complements):
         return None, f"what follows with 'of' is none of: {', '.join(frame.objects)}"
     agents: list[int] = []
     if supported and carrier is not None:
