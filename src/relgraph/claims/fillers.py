@@ -229,7 +229,7 @@ def _fill(
             return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
             behind = sender_of(slots, at) if slot.head in SENT and key == "to" else _adjacent_of(slots, complements, at)
-            if behind is not None and slots[behind].kind == "actor" and (slot.head not in _NOT_THROUGH or key == "to" and slot.head in SENT):
+            if behind is not None and slots[behind].kind == "actor" and (slot.head not in _NOT_THROUGH or (key == "to" and slot.head in SENT)):
                 fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]
                 yield from (Filler(role, behind, phrase=p, confidence=0.75) for p in fitting)
                 return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_complements
 from relgraph.claims.factuality import clause_factuality, noun_factuality
-from relgraph.claims.fillers import Filler, gather_fillers, nearest_person
+from relgraph.claims.fillers import Filler, gather_fillers, has_head, nearest_person
 from relgraph.claims.things import find_thing, is_thing
 from relgraph.mentions.parts import Slot
 from relgraph.ontology import EventType, Frame, Ontology
@@ -163,9 +163,11 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     """Empty when the roles that must be filled are; otherwise which is missing."""
     required = frame.require or tuple(name for name, role in event_type.roles.items() if role.required)
     # What the envoy's accreditation or the dateline may still supply is no reason to refuse here.
-    several = event_type.symmetric and any(
-        f.phrase is not None and (f.phrase.plural or f.phrase.reference in {"two_sides", "they"}) for f in fillers
-    ) or len({f.phrase.actor.id for f in fillers if f.phrase is not None}) > 1 and event_type.symmetric
+    # "The two leaders met", "Biden and Erdogan will meet": whoever is meant, they are more than one.
+    several = event_type.symmetric and (
+        len({f.phrase.actor.id for f in fillers if f.phrase is not None}) > 1
+        or any(f.phrase is not None and (f.phrase.plural or f.phrase.reference in {"two_sides", "they"}) for f in fillers)
+    )
     missing = [
         name for name in required
         if not any(f.role == name for f in fillers)

@@ -275,7 +275,7 @@ class Reader:
         for echo, doers in find_echoes(read.slots, clauses, event_type):
             actors = [r.actor for r in resolve_slots(read.slots, doers, discourse, ())]
             roles = (*(Role(name=name, actor=a, how="name") for a in actors), *kept)
-            if not actors or not _has_ends(event_type, roles) or any(a in model.fillers(name) for a in actors):
+            if not actors or not _has_ends(event_type, roles, self.names) or any(a in model.fillers(name) for a in actors):
                 continue
             when = find_when(read.slots, echo, clauses, published=context.article.published, inherited=None)
             start, end = _quote(read, echo, context.repaired)

@@ -394,7 +394,7 @@ class Parser:
                     if folded is not None:
                         return folded
                 if head in _ACTOR_HEADS and (
-                    (not self.is_nominal(at) or (head in _SEATS and self.lower(at) == "general"))
+                    not self.is_nominal(at) or (head in _SEATS and self.lower(at) == "general")
                 ):
                     folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
                     if folded is not None:
