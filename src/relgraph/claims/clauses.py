@@ -245,7 +245,10 @@ def _attach(
     if verb is None:
         return
     clause.link = link
-    by_agent = any(c.preposition == "by" and slots[c.slot].kind == "actor" for c in clause.complements)
+    by_agent = any(
+        c.preposition == "by" and slots[c.slot].kind == "actor" and not _comma_between(slots, clause.verb, c.slot)
+        for c in clause.complements
+    )
     if verb.form == "infinitive":
         clause.link = "infinitive"
         if previous is not None:

@@ -260,8 +260,15 @@ def _accepts_phrase(accepts: Sequence[str], phrase: Phrase) -> bool:
     return head in accepts or (phrase.actor.type == "State" and "state" in accepts)
 
 
+_OF_A_PERSON = frozenset(["appointment", "election", "re-election", "reelection", "inauguration", "nomination", "promotion", "birthday", "death",
+                          "assumption", "victory", "recovery"])  # fmt: skip
+"""What befalls the person before: "a message to X upon his election"."""
+
+
 def nearest_person(slots: Sequence[Slot], at: int, modifier: Phrase) -> Phrase:
     """In "a message to X upon his election" the pronoun means the person right before."""
+    if slots[at].head not in _OF_A_PERSON:
+        return modifier
     before = at - 2
     while before > 0 and slots[before].kind in {"date", "comma"}:
         before -= 1

@@ -105,14 +105,15 @@ class Reader:
             if piece.dateline is not None:
                 self._locate(piece.dateline.place, context)
             # A history's "on May 24" is of the year of which it was speaking.
-            anchor = date(int(day[:4]), 12, 31) if looks_back and day is not None else published
+            speaking_of = date(int(day[:4]), 12, 31) if looks_back and day is not None else None
             read = read_sentence(
                 piece,
                 lexicon=self.lexicon,
                 matcher=self.matcher,
                 memory=context.memory,
                 scope=context.scope,
-                anchor=anchor,
+                anchor=published,
+                yearless=speaking_of,
             )
             day = resolve_same(read.slots, day)
             confer_offices(read.slots, context.memory)

@@ -102,6 +102,9 @@ def fold_actor(
         return None
     item = items[at]
     if found := office_at(parser, at):
+        plural = parser.lower(found.end - 1).endswith("s")
+        if plural and determiner in {"the two", "both", "two", "the 2"} and not modifiers and parser.lower(found.end) not in {"of", "to"}:
+            return reference(start, found.end, "two_sides", parser.lower(found.end - 1), plural=True), found.end
         return fold_office(parser, start, found, modifiers, fold=fold)
     if item.kind == "cap" and item.lower in _POLITIES and parser.lower(at + 1) == "of" and parser.kind(at + 2) == "state":
         # "the Federation of Nigeria", "the Kingdom of Libya": older names of a state

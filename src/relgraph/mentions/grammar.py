@@ -50,6 +50,8 @@ _LONG_MISSIONS = (
     ("office", ["liaison"]),
     ("offices", ["liaison"]),
 )
+_JOINING = frozenset(["between", "as", "since", "after", "before", "until", "till"])
+"""Prepositions behind which "A and B met" may stand."""
 _ROUGHLY = frozenset(["over", "around", "about", "under", "above"])
 _SEATS = frozenset(["embassy", "legation", "consulate"])
 _PLAIN_ADJECTIVES = frozenset(["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"])
@@ -244,6 +246,8 @@ class Parser:
             if low == "here" and self.memory.here is not None:
                 phrase = Phrase(at, at + 1, self.memory.here, "place", how="here", word="here")
                 return Slot("place", at, at + 1, "here", phrases=(phrase,))
+            if low == "than" and before and before[-1].head in {"more", "less", "fewer"}:
+                return Slot("adverb", at, at + 1, low)  # "more than a dozen missiles"
             if low in _ROUGHLY and self.kind(at + 1) == "number":
                 return Slot("adverb", at, at + 1, low)  # "over 105 thousand doses"
             if low in PREPOSITIONS and low != "that":
@@ -453,7 +457,7 @@ class Parser:
         leading = next((s for s in reversed(before) if s.kind not in {"adverb", "date"}), None)
         is_object = leading is not None and (
             leading.kind == "verb"
-            or (leading.kind == "prep" and leading.head != "between" and any(s.kind == "verb" for s in before))
+            or (leading.kind == "prep" and leading.head not in _JOINING and any(s.kind == "verb" for s in before))
         )
         phrases, end = list(slot.phrases), slot.end
         pending: list[tuple[Phrase, int]] = []

@@ -170,6 +170,14 @@ _TITLE_LENGTH = 15
 """Tokens up to which words in quotation marks are a title or a term rather than speech."""
 
 
+def _dates(text: str, anchor: date | None, yearless: date | None) -> list[FoundDate]:
+    found = list(find_dates(text, anchor))
+    if yearless is None or not any(f.how == "yearless" for f in found):
+        return found
+    other = {f.start: f for f in find_dates(text, yearless)}
+    return [other.get(f.start, f) if f.how == "yearless" else f for f in found]
+
+
 def _local(items: Sequence[Item], memory: Memory) -> Actor | None:
     """The state of "In Tokyo, the foreign minister said"."""
     if len(items) < 4 or items[0].lower not in {"in", "from"} or items[1].kind != "capital" or items[2].text != ",":
@@ -180,7 +188,8 @@ def _local(items: Sequence[Item], memory: Memory) -> Actor | None:
 
 
 def read_sentence(
-    sentence: Sentence, *, lexicon: Lexicon, matcher: Matcher, memory: Memory, scope: Scope, anchor: date | None
+    sentence: Sentence, *, lexicon: Lexicon, matcher: Matcher, memory: Memory, scope: Scope, anchor: date | None,
+    yearless: date | None = None,
 ) -> ReadSentence:
     """Read one sentence into slots.
 
@@ -191,9 +200,10 @@ def read_sentence(
         memory: what the article has said so far; persons that this sentence introduces are added.
         scope: publisher and date of the article, for names that hold only there.
         anchor: the day from which relative dates count, normally the publication date.
+        yearless: the day from which dates without a year count, if another.
     """
     tokens = tokenize(sentence.text)
-    items = make_items(tokens, matcher.find(tokens, scope), find_dates(sentence.text, anchor))
+    items = make_items(tokens, matcher.find(tokens, scope), _dates(sentence.text, anchor, yearless))
     items, quoted, aside = _without_quotes(items)
     memory.local = _local(items, memory)
     slots = Parser(sentence.text, tokens, items, lexicon, memory, quoted=quoted).read()
