@@ -13,7 +13,18 @@ from typing import Literal
 from relgraph.iris import slug
 from relgraph.records import Issue
 
-__all__ = ["FrontMatter", "id_from_name", "issue", "parse_flag", "parse_published", "read_front_matter", "typo_of"]
+__all__ = [
+    "FrontMatter",
+    "bad_date",
+    "id_from_name",
+    "issue",
+    "make_day",
+    "parse_flag",
+    "parse_published",
+    "parse_written",
+    "read_front_matter",
+    "typo_of",
+]
 
 _OTHER_NAMES = {
     "body": "text",
@@ -64,6 +75,57 @@ def parse_published(value: str) -> date | None:
         return datetime.fromisoformat(value.strip()).date()
     except ValueError:
         return None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_WRITTEN = re.compile(
+    r"\[?\s*(?:(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})\.?"
+    r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
+    r"(?:(?P<day1>\d{1,2})(?:st|nd|rd|th)?[ -]" + _MONTH.format("month1") + r",?[ -](?P<year1>\d{4})"
+    r"|" + _MONTH.format("month2") + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})))"
+    # A time of day may follow, and nothing else: this is a date, not a sentence with one in it.
+    r"\s*\]?(?:(?:[T,]|\s|at\b|[-–|])*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2}"
+    r"|\([A-Z]{2,5}\))?)?\s*",
+    re.IGNORECASE,
+)
+
+
+def make_day(year: str, month: str | int, day: str) -> date | None:
+    """The day of a year, an English name or number of a month, and a day; None if there is no such day."""
+    # Not strptime: its names of months follow the locale of the reader.
+    number = month if isinstance(month, int) else _MONTHS.index(month[:3].lower()) + 1
+    try:
+        return date(int(year), number, int(day))
+    except ValueError:
+        return None
+
+
+def parse_written(value: str) -> date | None:
+    """The day of a date that is written out, where it can mean only one day; None otherwise.
+
+    That is ISO 8601, year first with dots or slashes, and the English name of the month; a time of day may follow.
+    The day is taken as written, in whatever time zone. ``05/03/2021`` is two days and therefore none.
+
+    >>> [str(parse_written(s)) for s in ("24 July 2008", "Thu, 01 May 2024 23:30:00 GMT", "[2024.1.2]")]
+    ['2008-07-24', '2024-05-01', '2024-01-02']
+    >>> print(parse_written("05/03/2021"), parse_written("July 2008"))
+    None None
+    """
+    value = " ".join(value.split())
+    if day := parse_published(value):
+        return day
+    found = _WRITTEN.fullmatch(value)
+    if found is None:
+        return None
+    if found["year"]:
+        return make_day(found["year"], int(found["month"]), found["day"])
+    if found["year1"]:
+        return make_day(found["year1"], found["month1"], found["day1"])
+    return make_day(found["year2"], found["month2"], found["day2"])
 
 
 def parse_flag(value: str) -> bool | None:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import bad_date, id_from_name, issue, read_front_matter
+from relgraph.sources.fields import bad_date, id_from_name, issue, make_day, read_front_matter
+from relgraph.sources.inputs import TextSource
 
-__all__ = ["KcnaWatch"]
+__all__ = ["KcnaWatch", "is_signature"]
 
 _HEADER = re.compile(
     r"Date:\s*(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}))\s*"
     r"\|\s*Source:\s*(?P<source>[^|]+?)\s*(?:\|.*)?"
 )
 _MORE = re.compile(r"More From\s+(?P<source>.+)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
     r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
 )
@@ -35,7 +34,7 @@ class _Line:
     number: int
 
 
-class KcnaWatch:
+class KcnaWatch(TextSource):
     """A page of KCNA Watch as copied from the browser.
 
     Title; ``Date: DD/MM/YYYY | Source: NAME | Read original version at source``; body; often a line with the body
@@ -49,12 +48,12 @@ class KcnaWatch:
     name = "kcna-watch"
     suffixes: tuple[str, ...] = (".txt", ".text")
 
-    def sniff(self, path_name: str, head: str) -> float:
+    def sniff_text(self, path_name: str, head: str) -> float:
         """Sure when one of the first lines is the header line."""
         lines = _lines(head, read_front_matter(path_name, head).end)
         return 0.95 if _find_header(lines)[1] else 0.0
 
-    def read(self, name: str, text: str) -> Iterator[Article | Issue]:
+    def read_text(self, name: str, text: str) -> Iterator[Article | Issue]:
         """Give the article of the page, then those of its teasers."""
         front = read_front_matter(name, text)
         yield from front.issues
@@ -65,13 +64,13 @@ class KcnaWatch:
             return
         more = next((n for n, line in enumerate(lines) if n > head and _MORE.fullmatch(line.text)), len(lines))
         publisher = front.values.get("publisher") or header["source"]
-        published = front.published or _make_day(header["year"], int(header["month"]), header["day"])
+        published = front.published or make_day(header["year"], int(header["month"]), header["day"])
         if published is None:
             yield bad_date(f"{name}:{lines[head].number}", header["date"])
         page = front.values.get("id") or id_from_name(name)
         body = lines[head + 1 : more]
         author = None
-        if len(body) > 1 and _is_signature(body[-1].text):
+        if len(body) > 1 and is_signature(body[-1].text):
             author = body.pop().text
         if body:
             yield Article(
@@ -113,22 +112,13 @@ def _find_header(lines: list[_Line]) -> tuple[int, re.Match[str] | None]:
     return 0, None
 
 
-def _is_signature(line: str) -> bool:
+def is_signature(line: str) -> bool:
     """A short last line that names somebody: capitals, and no end of a sentence."""
     words = line.split()
     if len(line) > 100 or len(words) > 14 or line[-1] in ".!?:;,…-”\"'’)":
         return False
     names = [w for w in words if w.lower() not in _SMALL_WORDS]
     return bool(names) and all(w[0].isupper() for w in names)
-
-
-def _make_day(year: str, month: str | int, day: str) -> date | None:
-    # Not strptime: its names of months follow the locale of the reader.
-    number = month if isinstance(month, int) else _MONTHS.index(month[:3].lower()) + 1
-    try:
-        return date(int(year), number, int(day))
-    except ValueError:
-        return None
 
 
 def _read_teasers(
@@ -163,7 +153,7 @@ def _read_teasers(
         if not teaser:
             yield issue("info", "stray-line", f"{name}:{line.number}", f"a date without a teaser: '{line.text}'")
             continue
-        day = _make_day(day_line["year"], day_line["month"], day_line["day"])
+        day = make_day(day_line["year"], day_line["month"], day_line["day"])
         if day is None:
             yield bad_date(f"{name}:{line.number}", line.text)
         count += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from relgraph.records import Article, Issue
 from relgraph.sources.fields import id_from_name, issue, read_front_matter
+from relgraph.sources.inputs import TextSource
 
 __all__ = ["PlainText"]
 
@@ -16,7 +17,7 @@ _OPEN = re.compile(r"[ \t]*---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[A-Za
 """A line ``---`` with ``key:`` below it."""
 
 
-class PlainText:
+class PlainText(TextSource):
     """A text file: front matter (``title: ...`` lines between two ``---``) if there is any, then the text.
 
     Without a title in the front matter, a first line that stands alone before an empty line and does not end
@@ -26,11 +27,11 @@ class PlainText:
     name = "text"
     suffixes: tuple[str, ...] = (".txt", ".text", ".md")
 
-    def sniff(self, path_name: str, head: str) -> float:
+    def sniff_text(self, path_name: str, head: str) -> float:
         """Any text will do; front matter makes it sure."""
         return 0.5 if read_front_matter(path_name, head).end else 0.1
 
-    def read(self, name: str, text: str) -> Iterator[Article | Issue]:
+    def read_text(self, name: str, text: str) -> Iterator[Article | Issue]:
         """Give the one article of the file; its id is the file's name unless the front matter says another."""
         front = read_front_matter(name, text)
         yield from front.issues

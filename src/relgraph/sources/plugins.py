@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from relgraph.errors import SourceError, nearest
 from relgraph.records import Article, Issue
+from relgraph.sources.inputs import Input
 
 __all__ = ["GROUP", "Source", "load_sources", "pick_source"]
 
@@ -16,19 +17,25 @@ GROUP = "relgraph.sources"
 
 @runtime_checkable
 class Source(Protocol):
-    """What reads one layout. The class is called without arguments."""
+    """What reads one layout. The class is called without arguments.
+
+    A layout of plain text is easier written as a :class:`relgraph.sources.TextSource`, which decodes the bytes.
+    """
 
     name: str
     """As in ``--source NAME``."""
     suffixes: tuple[str, ...]
     """File name endings with their dot, in lower case."""
 
-    def sniff(self, path_name: str, head: str) -> float:
-        """How sure it is, from 0 (not mine) to 1, seeing the name of the file and its first characters."""
+    def sniff(self, path_name: str, head: bytes) -> float:
+        """How sure it is, from 0 (not mine) to 1, seeing the name of the file and its first bytes."""
         ...
 
-    def read(self, name: str, text: str) -> Iterator[Article | Issue]:
-        """Give the articles of one file, in its order, and an Issue for each part that cannot be read."""
+    def read(self, file: Input) -> Iterator[Article | Issue]:
+        """Give the articles of one file, in its order, and an Issue for each part that cannot be read.
+
+        It opens no other file and no connection, and imports what is slow to import in here.
+        """
         ...
 
 

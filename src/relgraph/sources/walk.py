@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import IO
 
 from relgraph.errors import CLOSE, SourceError, nearest
 from relgraph.records import Article, Issue
+from relgraph.sources.columns import check_columns
+from relgraph.sources.containers import CONTAINERS, Member, find_unpacker
 from relgraph.sources.fields import issue
+from relgraph.sources.inputs import Input
+from relgraph.sources.languages import check_language
 from relgraph.sources.plugins import Source, load_sources, pick_source
 
 __all__ = ["read_articles"]
 
 _HEAD = 4096
-"""Characters that a source sees before it says whether a text is its own."""
+"""Bytes that a source sees before it says whether a file is its own."""
+_DEEPEST = 3
+"""Archives that may lie in one another."""
 
 
-def read_articles(paths: Sequence[str | Path], *, source: str | None = None) -> Iterator[Article | Issue]:
+def read_articles(
+    paths: Sequence[str | Path], *, source: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Article | Issue]:
     """Give the articles of files and folders, in the order of ``paths``, and an Issue for what cannot be read.
 
-    A folder is walked in alphabetical order, hidden files left out; ``-`` is standard input. ``source`` names
-    the source that reads every file, whatever its ending; without it the ending and the first lines decide.
-    An id that was given before is an Issue, and the second article is left out.
+    A folder is walked in alphabetical order, hidden files left out; ``-`` is standard input. Archives (ZIP, gzip,
+    WARC, MHTML) are read like folders. ``source`` names the source that reads every file, whatever its ending;
+    without it the ending and the first lines decide. ``columns`` says which column of a table gives which field, as
+    ``{"text": "body"}``; without it usual names are known. An id that was given before is an Issue, and the second
+    article is left out; so is an article that is surely not in English.
 
-    Raises SourceError at once, before anything is read, when a path does not exist or the source is unknown.
+    Raises SourceError at once, before anything is read, when a path does not exist, or the source or a field of
+    ``columns`` is unknown.
     """
     if not paths:
         raise SourceError("no input; name files, folders, or - for standard input")
@@ -35,7 +48,8 @@ def read_articles(paths: Sequence[str | Path], *, source: str | None = None) -> 
     for path in paths:
         if str(path) != "-":
             _require(Path(path))
-    return _read_all([str(p) for p in paths], sources, forced)
+    check_columns(columns or {})
+    return _read_all([str(p) for p in paths], sources, forced, columns or {})
 
 
 def _require(path: Path) -> None:
@@ -47,7 +61,9 @@ def _require(path: Path) -> None:
     raise SourceError(f"{path}: no such file or folder.{nearest(path.name, os.listdir(parent), cutoff=CLOSE)}")
 
 
-def _read_all(paths: list[str], sources: dict[str, Source], forced: Source | None) -> Iterator[Article | Issue]:
+def _read_all(
+    paths: list[str], sources: dict[str, Source], forced: Source | None, columns: Mapping[str, str]
+) -> Iterator[Article | Issue]:
     read: set[str] = set()
     ids: dict[str, str] = {}
     for path in paths:
@@ -60,7 +76,7 @@ def _read_all(paths: list[str], sources: dict[str, Source], forced: Source | Non
             if real in read:
                 continue
             read.add(real)
-            for item in _read_file(name, sources, forced):
+            for item in _read_file(name, sources, forced, columns):
                 if in_folder and isinstance(item, Issue) and item.code == "gold-without-text":
                     # Annotations may lie beside the articles; that is only wrong where they were named as input.
                     yield replace(item, level="info")
@@ -85,53 +101,65 @@ def _first_of_its_id(item: Article | Issue, name: str, ids: dict[str, str]) -> I
         yield issue("error", "duplicate-id", name, message)
 
 
-def _read_file(name: str, sources: dict[str, Source], forced: Source | None) -> Iterator[Article | Issue]:
-    suffix = Path(name).suffix.lower()
-    candidates = [forced] if forced else [s for s in sources.values() if suffix in s.suffixes or not suffix]
-    if not candidates:
-        known = sorted({s for source in sources.values() for s in source.suffixes})
-        cure = "write one article a line, as .jsonl" if suffix == ".json" else "name a source to read it all the same"
-        message = f"no source reads '{suffix}' (known: {' '.join(known)}); {cure}"
-        yield issue("warning", "unknown-suffix", name, message)
-        return
+def _read_file(
+    name: str, sources: dict[str, Source], forced: Source | None, columns: Mapping[str, str]
+) -> Iterator[Article | Issue]:
+    shown = "stdin" if name == "-" else name
     try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        # All of standard input at once: archives are read back and forth.
+        with io.BytesIO(sys.stdin.buffer.read()) if name == "-" else Path(name).open("rb") as stream:
+            yield from _read_stream(shown, stream, _Way(sources=sources, forced=forced, columns=columns))
     except OSError as e:
         yield issue("error", "unreadable", name, f"cannot be read: {e.strerror or e}")
-        return
-    shown = "stdin" if name == "-" else name
-    text, problem = decode(raw)
-    if problem is not None:
-        yield replace(problem, where=shown)
-    if text is None:
-        return
-    if not text.strip():
-        yield issue("warning", "empty-file", shown, "nothing in it")
-        return
-    head = text[:_HEAD]
-    best = max(candidates, key=lambda s: s.sniff(shown, head))
-    yield from best.read(shown, text)
 
 
-def decode(raw: bytes) -> tuple[str | None, Issue | None]:
-    """The text of a file, line ends unchanged, and an Issue (without place) if it is not plain UTF-8.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """What is the same for a file and for all that lies in it."""
 
-    A byte order mark is dropped. What is not UTF-8 is read as Windows-1252, with a warning; what is neither, or
-    holds NUL bytes, gives no text.
-    """
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in raw and not wide:
-        return None, issue("error", "binary", "", "not a text: it holds NUL bytes")
-    try:
-        return raw.decode("utf-16" if wide else "utf-8-sig"), None
-    except UnicodeDecodeError as e:
-        line = raw.count(b"\n", 0, e.start) + 1
-    try:
-        # Not for UTF-16 that broke off: every second character would be rubbish.
-        text = None if wide else raw.decode("cp1252")
-    except UnicodeDecodeError:
-        text = None
-    if text is None:
-        return None, issue("error", "encoding", "", f"line {line} is not UTF-8; save the file as UTF-8")
-    message = f"line {line} is not UTF-8; read as Windows-1252, save the file as UTF-8 to be sure"
-    return text, issue("warning", "encoding", "", message)
+    sources: dict[str, Source]
+    forced: Source | None
+    columns: Mapping[str, str]
+    depth: int = 0
+
+
+def _read_stream(shown: str, stream: IO[bytes], way: _Way) -> Iterator[Article | Issue]:
+    unpack = find_unpacker(shown, stream.read(_HEAD))
+    stream.seek(0)
+    if unpack is not None:
+        yield from _read_members(unpack(shown, stream), way)
+        return
+    yield from _read_input(Input(name=shown, raw=stream.read()), shown, way)
+
+
+def _read_members(members: Iterator[Member | Issue], way: _Way) -> Iterator[Article | Issue]:
+    inner = replace(way, depth=way.depth + 1)
+    for member in members:
+        if isinstance(member, Issue):
+            yield member
+            continue
+        unpack = find_unpacker(member.file_name, member.input.raw[:_HEAD])
+        if unpack is None:
+            yield from _read_input(member.input, member.file_name, way)
+        elif inner.depth >= _DEEPEST:
+            message = f"an archive within {_DEEPEST} others; unpack it yourself and name the files"
+            yield issue("error", "too-deep", member.input.name, message)
+        else:
+            yield from _read_members(unpack(member.input.name, io.BytesIO(member.input.raw)), inner)
+
+
+def _read_input(file: Input, file_name: str, way: _Way) -> Iterator[Article | Issue]:
+    # A page that was saved by its address may be called "view.php?id=3".
+    suffix = PurePath(file_name).suffix.lower().partition("?")[0]
+    sources = way.sources
+    candidates = [way.forced] if way.forced else [s for s in sources.values() if suffix in s.suffixes or not suffix]
+    if not candidates:
+        known = sorted({s for source in sources.values() for s in source.suffixes} | set(CONTAINERS))
+        cure = "write one article a line, as .jsonl" if suffix == ".json" else "name a source to read it all the same"
+        message = f"no source reads '{suffix}' (known: {' '.join(known)}); {cure}"
+        yield issue("warning", "unknown-suffix", file.name, message)
+        return
+    head = file.raw[:_HEAD]
+    best = max(candidates, key=lambda s: s.sniff(file.name, head))
+    for item in best.read(replace(file, columns=way.columns)):
+        yield check_language(item, file.name) if isinstance(item, Article) else item
