@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -77,6 +77,7 @@ def build(
     *,
     ontology: Ontology | str | Path | None = None,
     source: str | None = None,
+    columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of the articles in ``paths`` (files, folders, ``-``; one or several) as the folder ``out``.
@@ -84,14 +85,14 @@ def build(
     The folder appears, or takes the place of an older graph, when all is written; a build that fails or is killed
     leaves the older graph as it was. Issues lie in it as ``issues.jsonl``. ``ontology`` is a folder, a loaded
     ontology, or None for the one of this installation; ``source`` names what reads the files, by default their ending
-    and their first lines decide.
+    and their first lines decide; ``columns`` says which column of a table gives which field, as ``{"text": "body"}``.
 
     Raises SourceError when an input does not exist or no article can be read at all, OntologyError when the ontology
     is wrong, StoreError when ``out`` is something else than a graph.
     """
     folder = Path(out)
     paths = [paths] if isinstance(paths, str | Path) else paths
-    items = read_articles(paths, source=source)
+    items = read_articles(paths, source=source, columns=columns)
     check_target(folder)  # before the articles are read, since that takes time
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)
     readings: list[Reading] = []

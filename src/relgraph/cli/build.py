@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from relgraph.cli.app import common_options, is_quiet
-from relgraph.cli.inputs import files_argument, load_chosen_ontology, ontology_options, source_option
+from relgraph.cli.inputs import columns_option, files_argument, load_chosen_ontology, ontology_options, source_option
 from relgraph.cli.output import print_issues
 
 if TYPE_CHECKING:
@@ -23,23 +23,34 @@ __all__ = ["command", "run_build"]
 @files_argument
 @click.option("-o", "--output", metavar="GRAPH", required=True, help="Folder of the graph; an older one is replaced.")
 @source_option
+@columns_option
 @ontology_options
 @common_options
-def command(*, files: tuple[str, ...], output: str, source: str | None) -> None:
+def command(*, files: tuple[str, ...], output: str, source: str | None, columns: dict[str, str]) -> None:
     """Build a graph from articles.
 
-    FILES are files and folders; - is standard input. The graph appears when it is complete; an older one under the
-    same name stays whole until then. What could not be read lies in GRAPH/issues.jsonl.
+    FILES are files and folders; - is standard input. Read are pages of HTML (.html .mhtml .warc), tables (.csv
+    .parquet), feeds (.rss .atom .xml), JSON lines, texts, and archives of these (.zip .gz). The graph appears when it
+    is complete; an older one under the same name stays whole until then. What could not be read lies in
+    GRAPH/issues.jsonl.
 
     \b
     Example:
       relgraph build articles/ -o graph
-      relgraph build corpus.jsonl more/ -o graph
+      relgraph build corpus.jsonl pages.zip more/ -o graph
+      relgraph build news.csv --columns text=body,published=date -o graph
     """
-    run_build(files, output, load_chosen_ontology(), source=source)
+    run_build(files, output, load_chosen_ontology(), source=source, columns=columns)
 
 
-def run_build(files: Sequence[str], output: str, ontology: Ontology, *, source: str | None = None) -> None:
+def run_build(
+    files: Sequence[str],
+    output: str,
+    ontology: Ontology,
+    *,
+    source: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> None:
     """Build, with progress and a summary on stderr."""
     from relgraph.pipeline import build
 
@@ -50,7 +61,9 @@ def run_build(files: Sequence[str], output: str, ontology: Ontology, *, source: 
         click.echo(f"\r\x1b[Kreading article {count + 1}: {article[:60]}", err=True, nl=False)
 
     try:
-        report = build(files, output, ontology=ontology, source=source, progress=show if watched else None)
+        report = build(
+            files, output, ontology=ontology, source=source, columns=columns, progress=show if watched else None
+        )
     finally:
         if watched:
             click.echo("\r\x1b[K", err=True, nl=False)

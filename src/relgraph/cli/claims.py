@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from relgraph.cli.app import common_options, is_quiet
-from relgraph.cli.inputs import files_argument, load_chosen_ontology, ontology_options, source_option
+from relgraph.cli.inputs import columns_option, files_argument, load_chosen_ontology, ontology_options, source_option
 from relgraph.cli.output import choose_format, format_option, open_output, output_option, print_issues, write_rows
 from relgraph.errors import SourceError
 
@@ -32,6 +32,7 @@ _CSV = (
 @format_option(_FORMATS, "table on a terminal and jsonl in a pipe")
 @output_option()
 @source_option
+@columns_option
 @ontology_options
 @common_options
 def command(
@@ -40,15 +41,19 @@ def command(
     format_: str | None,
     output: str | None,
     source: str | None,
+    columns: dict[str, str],
 ) -> None:
     """Show the claims that articles make, without building a graph.
 
-    FILES are files and folders; - is standard input. The format jsonl gives one claim a line with all that is known
-    about it; gold gives one article a line, in the form in which annotations are written.
+    FILES are files and folders; - is standard input. Read are pages of HTML (.html .mhtml .warc), tables (.csv
+    .parquet), feeds (.rss .atom .xml), JSON lines, texts, and archives of these (.zip .gz). The format jsonl gives
+    one claim a line with all that is known about it; gold gives one article a line, in the form in which annotations
+    are written.
 
     \b
     Example:
-      relgraph claims article.txt
+      relgraph claims article.html
+      relgraph claims news.csv --columns text=body,published=date
       relgraph claims corpus.jsonl -f gold -o found.jsonl
     """
     chosen = choose_format(format_, output, _FORMATS, terminal="table", pipe="jsonl")
@@ -57,7 +62,7 @@ def command(
     from relgraph.records import Reading
     from relgraph.sources import read_articles
 
-    items = read_articles(files, source=source)
+    items = read_articles(files, source=source, columns=columns)
     loaded = load_chosen_ontology()
     issues: list[Issue] = []
     count = 0

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from relgraph.errors import SourceError
+
 if TYPE_CHECKING:
     from relgraph.ontology import Ontology
 
 __all__ = [
     "DAY",
+    "columns_option",
     "files_argument",
     "graph_argument",
     "load_chosen_ontology",
@@ -26,7 +29,27 @@ F = TypeVar("F", bound=Callable[..., Any])
 files_argument = click.argument("files", nargs=-1, required=True, metavar="FILES...")
 graph_argument = click.argument("graph", metavar="GRAPH")
 source_option = click.option(
-    "--source", metavar="NAME", help="What reads the files: jsonl, kcna-watch, text or a plug-in. [default: found out]"
+    "--source",
+    metavar="NAME",
+    help="What reads the files: csv, feed, html, jsonl, kcna-watch, parquet, text or a plug-in. [default: found out]",
+)
+
+
+def _read_columns(ctx: click.Context, param: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    from relgraph.sources.columns import parse_columns
+
+    try:
+        return parse_columns(pairs)
+    except SourceError as e:
+        raise click.BadParameter(str(e).removeprefix("columns: ")) from e
+
+
+columns_option = click.option(
+    "--columns",
+    multiple=True,
+    callback=_read_columns,
+    metavar="FIELD=COLUMN,...",
+    help="Which column of a table gives which field, as text=body,published=date; repeat. [default: by usual names]",
 )
 
 

@@ -41,7 +41,7 @@ _CHANGED = re.compile(r"modif|updat|chang|edit|revis|comment|copyright", re.IGNO
 _DATED = re.compile(
     r"(?:^|[-_ ])(?:date|time|datetime|published|pubdate|posted)(?:$|[-_ ])|publish|postdate|newsdate", re.IGNORECASE
 )
-_APART = ("nav", "aside", "footer", "li", "form")
+_APART = ("nav", "aside", "footer", "li")
 """Elements in which the days of other articles stand."""
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d\d)/(\d\d)/")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from relgraph.iris import digest
 from relgraph.records import Article, Issue
 from relgraph.sources.fields import id_from_name, issue
-from relgraph.sources.html_dates import find_published, json_ld, meta
+from relgraph.sources.html_dates import find_published, json_ld, meta, written_day
 from relgraph.sources.html_sites import Site, find_site
 from relgraph.sources.html_text import decode_html, parse_html, text_of, to_lines
 from relgraph.sources.inputs import Input
@@ -74,8 +74,11 @@ class HtmlPage:
         lines = _site_lines(root, site) if site else []
         if not lines:
             lines = _general_lines(text, url)
+        if len(lines) < 2:
+            # From short pages trafilatura gives the words of the whole page in one line, headline and menus too.
+            lines = _plain_lines(root)
         title = _find_title(root, site, metas)
-        if lines and title and _is_like(lines[0], title):
+        while lines and ((title and _is_like(lines[0], title)) or written_day(lines[0])):
             del lines[0]
         author = lines.pop() if site and site.signed and len(lines) > 1 and is_signature(lines[-1]) else None
         if not lines:
@@ -135,6 +138,21 @@ def _general_lines(text: str, url: str | None) -> list[str]:
         return []
     body = getattr(found, "body", None)
     return to_lines(body) if body is not None else []
+
+
+def _plain_lines(root: HtmlElement) -> list[str]:
+    """The lines of the page, or of the only article in it, that are no headline, no menu and no link."""
+    parts = root.xpath("//article") or root.xpath("//main") or root.xpath("//body")
+    part = parts[0] if len(parts) == 1 else root
+    left = part.xpath(
+        ".//aside | .//footer | .//h1 | .//header[not(.//p)]"
+        " | .//div[a and not(text()[normalize-space()]) and not(*[not(self::a or self::br)])]"
+    )
+    for element in part.iter("li", "p", "td", "h2", "h3", "h4"):
+        words = len(element.text_content().strip())
+        if words and sum(len(a.text_content()) for a in element.iter("a")) > 0.8 * words:
+            left.append(element)
+    return to_lines(part, without=left)
 
 
 def _find_title(root: HtmlElement, site: Site | None, metas: Mapping[str, str]) -> str | None:

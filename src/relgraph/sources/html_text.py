@@ -42,7 +42,7 @@ _BREAKS = frozenset(
 _SINGLE = frozenset({"br", "lb"})
 _CELLS = frozenset({"td", "th", "cell"})
 _UNSEEN = frozenset(
-    "audio button canvas datalist dialog embed form iframe input map math nav noscript object script select style svg "
+    "audio button canvas datalist dialog embed iframe input map math nav noscript object script select style svg "
     "template textarea title video".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
