@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -180,8 +181,9 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
     def count(what: str) -> None:
         counts[what] = counts.get(what, 0) + 1
 
+    archive = ArchiveIterator(stream)
     try:
-        for record in ArchiveIterator(stream):
+        while (record := _next_record(archive)) is not None:
             records += 1
             if record.rec_type != "response":
                 count(f"{record.rec_type} records")
@@ -214,6 +216,12 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
         yield issue("info", "left-out", name, f"no pages, and so left out: {listed}")
     if not records:
         yield issue("warning", "empty-file", name, "no record in this WARC")
+
+
+def _next_record(archive: Any) -> Any:
+    # warcio prints a page of bytes when a record is longer or shorter than it says; the Issue says it shorter.
+    with redirect_stderr(io.StringIO()):
+        return next(archive, None)
 
 
 def _content_type(record: Any) -> tuple[str, str | None]:
@@ -258,4 +266,7 @@ def _read_mhtml(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
 
 
 def _short(error: BaseException) -> str:
-    return (str(error).splitlines() or [""])[0][:120].rstrip(". ") or type(error).__name__
+    """What a library says, in one line without the bytes that it stumbled over."""
+    line = (str(error).splitlines() or [""])[0].partition("first line:")[0]
+    plain = "".join(c if " " <= c <= "~" else "?" for c in line)
+    return plain[:120].rstrip("., ") or type(error).__name__

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from relgraph.records import Article, Issue
 from relgraph.sources.fields import issue
 
-__all__ = ["Input", "TextSource", "decode"]
+__all__ = ["Input", "TextSource", "decode", "read_decoded"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Input:
     """The encoding that the server declared."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Which column of a table gives which field of the article, as the user says."""
+    beside: Callable[[str], bytes | None] | None = None
+    """Gives the file of a name like ``texts/a.txt`` beside this one, if there is one; None where nothing is beside."""
 
 
 class TextSource(ABC):
@@ -54,15 +56,20 @@ class TextSource(ABC):
 
     def read(self, file: Input) -> Iterator[Article | Issue]:
         """As :meth:`read_text`, and an Issue when the text had to be guessed or there is none."""
-        text, problem = decode(file.raw)
-        if problem is not None:
-            yield replace(problem, where=file.name)
-        if text is None:
-            return
-        if not text.strip():
-            yield issue("warning", "empty-file", file.name, "nothing in it")
-            return
-        yield from self.read_text(file.name, text)
+        yield from read_decoded(file, lambda text: self.read_text(file.name, text))
+
+
+def read_decoded(file: Input, read: Callable[[str], Iterator[Article | Issue]]) -> Iterator[Article | Issue]:
+    """Give what ``read`` finds in the text of a file, or the Issue that it has none."""
+    text, problem = decode(file.raw)
+    if problem is not None:
+        yield replace(problem, where=file.name)
+    if text is None:
+        return
+    if not text.strip():
+        yield issue("warning", "empty-file", file.name, "nothing in it")
+        return
+    yield from read(text)
 
 
 def _is_wide(raw: bytes) -> bool:

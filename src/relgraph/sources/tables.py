@@ -11,7 +11,7 @@ from typing import Any
 from relgraph.records import Article, Issue
 from relgraph.sources.columns import find_columns
 from relgraph.sources.fields import issue, parse_written
-from relgraph.sources.inputs import Input, decode
+from relgraph.sources.inputs import Input, decode, read_decoded
 from relgraph.sources.rows import read_row
 
 __all__ = ["Csv", "Parquet"]
@@ -40,14 +40,9 @@ class Csv:
 
     def read(self, file: Input) -> Iterator[Article | Issue]:
         """Give an article for each good row and an Issue for each bad one; places are line numbers."""
-        text, problem = decode(file.raw)
-        if problem is not None:
-            yield replace(problem, where=file.name)
-        if text is None:
-            return
-        if not text.strip():
-            yield issue("warning", "empty-file", file.name, "nothing in it")
-            return
+        yield from read_decoded(file, lambda text: self._read_text(file, text))
+
+    def _read_text(self, file: Input, text: str) -> Iterator[Article | Issue]:
         rows = _rows(text)
         head = next(rows, None)
         if head is None or isinstance(head, Issue):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import IO
@@ -76,7 +76,8 @@ def _read_all(
             if real in read:
                 continue
             read.add(real)
-            for item in _read_file(name, sources, forced, columns):
+            way = _Way(sources=sources, forced=forced, columns=columns, beside=_beside(name, read))
+            for item in _read_file(name, way):
                 if in_folder and isinstance(item, Issue) and item.code == "gold-without-text":
                     # Annotations may lie beside the articles; that is only wrong where they were named as input.
                     yield replace(item, level="info")
@@ -101,14 +102,29 @@ def _first_of_its_id(item: Article | Issue, name: str, ids: dict[str, str]) -> I
         yield issue("error", "duplicate-id", name, message)
 
 
-def _read_file(
-    name: str, sources: dict[str, Source], forced: Source | None, columns: Mapping[str, str]
-) -> Iterator[Article | Issue]:
+def _beside(name: str, read: set[str]) -> Callable[[str], bytes | None] | None:
+    """What gives the files beside a file; they count as read, so that they are not articles a second time."""
+    if name == "-":
+        return None
+
+    def find(other: str) -> bytes | None:
+        path = Path(name).parent / other
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
+        read.add(os.path.realpath(path))
+        return raw
+
+    return find
+
+
+def _read_file(name: str, way: _Way) -> Iterator[Article | Issue]:
     shown = "stdin" if name == "-" else name
     try:
         # All of standard input at once: archives are read back and forth.
         with io.BytesIO(sys.stdin.buffer.read()) if name == "-" else Path(name).open("rb") as stream:
-            yield from _read_stream(shown, stream, _Way(sources=sources, forced=forced, columns=columns))
+            yield from _read_stream(shown, stream, way)
     except OSError as e:
         yield issue("error", "unreadable", name, f"cannot be read: {e.strerror or e}")
 
@@ -120,6 +136,7 @@ class _Way:
     sources: dict[str, Source]
     forced: Source | None
     columns: Mapping[str, str]
+    beside: Callable[[str], bytes | None] | None
     depth: int = 0
 
 
@@ -129,7 +146,7 @@ def _read_stream(shown: str, stream: IO[bytes], way: _Way) -> Iterator[Article |
     if unpack is not None:
         yield from _read_members(unpack(shown, stream), way)
         return
-    yield from _read_input(Input(name=shown, raw=stream.read()), shown, way)
+    yield from _read_input(Input(name=shown, raw=stream.read(), beside=way.beside), shown, way)
 
 
 def _read_members(members: Iterator[Member | Issue], way: _Way) -> Iterator[Article | Issue]:
