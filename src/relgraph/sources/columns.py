@@ -75,11 +75,12 @@ def find_columns(present: Sequence[str], chosen: Mapping[str, str]) -> dict[str,
         if field not in found and (known := next(free, None)) is not None:
             found[field] = known
     if "text" not in found:
-        close = nearest("text", present) or nearest("body", present) or nearest("content", present)
+        likely = [c for c in present if len(c) < 60]
+        close = nearest("text", likely) or nearest("body", likely) or nearest("content", likely)
         return f"no column holds the text; say which with --columns text=COLUMN; the columns are {_listed(present)}.{close}"
     return found
 
 
 def _listed(columns: Sequence[str]) -> str:
-    shown = ", ".join(f"'{c}'" for c in columns[:12])
+    shown = ", ".join(f"'{' '.join(c[:40].split())}'" for c in columns[:12])
     return f"{shown} and {len(columns) - 12} more" if len(columns) > 12 else shown

@@ -160,7 +160,7 @@ def _gunzip(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
         yield problem
         if not chunks:
             return
-    yield Member(input=Input(name=place, raw=bytes(chunks)), file_name=inner)
+    yield Member(input=Input(name=place, raw=bytes(chunks), truncated=problem is not None), file_name=inner)
 
 
 # ── WARC ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,7 +183,13 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
 
     archive = ArchiveIterator(stream)
     try:
-        while (record := _next_record(archive)) is not None:
+        while True:
+            record, misfit = _next_record(archive)
+            if misfit:
+                message = f"record {records} is not as long as it says; what lies behind it up to the next one is lost"
+                yield issue("warning", "bad-archive", name, message)
+            if record is None:
+                break
             records += 1
             if record.rec_type != "response":
                 count(f"{record.rec_type} records")
@@ -206,7 +212,10 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
                     continue
                 total += len(raw)
                 seen.add(url)
-                page = Input(name=place, raw=raw, id="url-" + digest(url), url=url, charset=charset)
+                cut = getattr(record.raw_stream, "limit", 0) > 0
+                if cut:
+                    yield issue("warning", "bad-archive", place, "the archive breaks off in this page; its end is lost")
+                page = Input(name=place, raw=raw, id="url-" + digest(url), url=url, charset=charset, truncated=cut)
                 yield Member(input=page, file_name="page.html")
     except (ArchiveLoadFailed, OSError, EOFError, zlib.error, ValueError, AttributeError) as e:
         message = f"broken behind record {records} ({_short(e)}); what stands before it is read"
@@ -218,10 +227,12 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
         yield issue("warning", "empty-file", name, "no record in this WARC")
 
 
-def _next_record(archive: Any) -> Any:
-    # warcio prints a page of bytes when a record is longer or shorter than it says; the Issue says it shorter.
-    with redirect_stderr(io.StringIO()):
-        return next(archive, None)
+def _next_record(archive: Any) -> tuple[Any, bool]:
+    """The next record, or None, and whether the one before is longer or shorter than it says."""
+    # warcio prints that, with pages of bytes, and tells it in no other way.
+    with redirect_stderr(io.StringIO()) as printed:
+        record = next(archive, None)
+    return record, "Record not followed by newline" in printed.getvalue()
 
 
 def _content_type(record: Any) -> tuple[str, str | None]:

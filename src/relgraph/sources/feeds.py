@@ -84,8 +84,9 @@ def _read_entry(where: str, entry: Any, feed: Any, *, rss: bool) -> Iterator[Art
     published, problem = _read_day(where, entry, rss=rss)
     if problem is not None:
         yield problem
-    address = str(entry.get("link") or "") or None
-    identity = address or str(entry.get("id") or "")
+    identity = str(entry.get("link") or entry.get("id") or "")
+    # feedparser takes an id for the address where there is none.
+    address = identity if re.match(r"https?://", identity, re.IGNORECASE) else None
     title = " ".join(_lines(str(entry.get("title") or "")))
     source = entry.get("source")
     names = (source.get("title") if source else None, entry.get("publisher"), feed.get("publisher"), feed.get("title"))

@@ -72,11 +72,7 @@ class HtmlPage:
         url = file.url or _find_url(text, root, metas)
         site = find_site(url)
         lines = _site_lines(root, site) if site else []
-        if not lines:
-            lines = _general_lines(text, url)
-        if len(lines) < 2:
-            # From short pages trafilatura gives the words of the whole page in one line, headline and menus too.
-            lines = _plain_lines(root)
+        lines = lines or _general_lines(text, root, url)
         title = _find_title(root, site, metas)
         while lines and ((title and _is_like(lines[0], title)) or written_day(lines[0])):
             del lines[0]
@@ -129,15 +125,17 @@ def _site_lines(root: HtmlElement, site: Site) -> list[str]:
     return lines[: next((n for n, line in enumerate(lines) if end and end.fullmatch(line)), len(lines))]
 
 
-def _general_lines(text: str, url: str | None) -> list[str]:
+def _general_lines(text: str, root: HtmlElement, url: str | None) -> list[str]:
     from trafilatura import bare_extraction
 
     try:
         found = bare_extraction(text, url=url, include_comments=False, include_tables=True, with_metadata=False)
-    except Exception:  # a foreign parser on foreign input: whatever it trips over, the page gave no text
-        return []
+    except Exception:  # a foreign parser on foreign input: whatever it trips over, the plain way is left
+        found = None
     body = getattr(found, "body", None)
-    return to_lines(body) if body is not None else []
+    lines = to_lines(body) if body is not None else []
+    # From short pages trafilatura gives the words of the whole page in one line, headline and menus too.
+    return lines if len(lines) > 1 else _plain_lines(root)
 
 
 def _plain_lines(root: HtmlElement) -> list[str]:

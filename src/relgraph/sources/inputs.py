@@ -23,6 +23,8 @@ class Input:
     """The id of its only article, where the name of the file would make a bad one."""
     url: str | None = None
     """The address that it was saved from, if the archive around it tells."""
+    truncated: bool = False
+    """The file breaks off, and so does the last article in it."""
     charset: str | None = None
     """The encoding that the server declared."""
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -75,7 +75,9 @@ def guess_language(text: str) -> tuple[str, float, float]:
 
 def _is_english(sample: str) -> bool:
     words = _WORD.findall(sample.lower())
-    return bool(words) and sum(w in _SMALL_WORDS for w in words) >= _SMALL_SHARE * len(words) and len(words) > 5
+    small = [w for w in words if w in _SMALL_WORDS]
+    # Two different ones: Dutch is full of "of".
+    return len(set(small)) > 1 and len(small) >= _SMALL_SHARE * len(words)
 
 
 def _foreign(sample: str, declared: str) -> tuple[str, float] | None:

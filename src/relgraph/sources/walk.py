@@ -178,5 +178,14 @@ def _read_input(file: Input, file_name: str, way: _Way) -> Iterator[Article | Is
         return
     head = file.raw[:_HEAD]
     best = max(candidates, key=lambda s: s.sniff(file.name, head))
-    for item in best.read(replace(file, columns=way.columns)):
+    items = best.read(replace(file, columns=way.columns))
+    for item in _mark_last(items) if file.truncated else items:
         yield check_language(item, file.name) if isinstance(item, Article) else item
+
+
+def _mark_last(items: Iterator[Article | Issue]) -> Iterator[Article | Issue]:
+    """The same with the last article truncated."""
+    read = list(items)
+    last = max((n for n, item in enumerate(read) if isinstance(item, Article)), default=None)
+    for n, item in enumerate(read):
+        yield replace(item, truncated=True) if n == last and isinstance(item, Article) else item
