@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from relgraph.records import Article, Issue
 from relgraph.sources import containers, read_articles
@@ -323,3 +325,25 @@ def test_a_saved_page_without_a_page_is_an_issue(tmp_path: Path, raw: bytes) -> 
     path = tmp_path / "a.mhtml"
     path.write_bytes(raw)
     assert [(i.level, i.code) for i in read(path)[1]] == [("error", "bad-archive")]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(["zip", "gz", "warc", "warc.gz", "mhtml"]), noise=st.binary(max_size=60), at=st.floats(0, 1)
+)
+def test_noise_in_an_archive_never_raises(tmp_path: Path, kind: str, noise: bytes, at: float) -> None:
+    """Wherever an archive is damaged, the answer is articles and Issues of one line."""
+    path = tmp_path / f"a.{kind}"
+    if kind == "zip":
+        pack(path, a_html=PAGE, b_jsonl=LINE * 20)
+    elif kind == "gz":
+        path.write_bytes(gzip.compress(PAGE.encode()))
+    elif kind == "mhtml":
+        path.write_bytes(mhtml(PAGE))
+    else:
+        warc(path, ("https://e.org/1", "200 OK", "text/html", PAGE.encode()), packed=kind == "warc.gz")
+    raw = path.read_bytes()
+    start = int(at * len(raw))
+    path.write_bytes(raw[:start] + noise + raw[start + len(noise) // 2 :])
+    for item in read_articles([path]):
+        assert isinstance(item, Article) or (item.where.startswith(str(path)) and "\n" not in item.message)

@@ -25,7 +25,8 @@ FOREIGN = {
     "vi": "Hôm qua bộ trưởng ngoại giao đã tiếp đại sứ tại thủ đô. Hai bên trao đổi về quan hệ giữa hai nước.",
     "id": "Menteri luar negeri kemarin menerima duta besar di ibu kota. Mereka berbicara tentang hubungan kedua negara.",
     "tl": "Tinanggap kahapon ng kalihim ng ugnayang panlabas ang embahador. Pinag-usapan nila ang ugnayan ng dalawang bansa.",
-    "nl": "De minister van buitenlandse zaken ontving gisteren de ambassadeur. Zij spraken over handel of over de zee.",
+    "nl": "De minister van buitenlandse zaken ontving gisteren de ambassadeur. Zij spraken over handel of over de zee, "
+    "en over de vraag of het verdrag van het vorige jaar nog dit voorjaar door beide landen kan worden ondertekend.",
     "th": "เมื่อวานนี้รัฐมนตรีว่าการกระทรวงการต่างประเทศได้พบกับเอกอัครราชทูต และหารือเรื่องความสัมพันธ์ระหว่างสองประเทศ",
 }
 """The same small report in the languages of the region and of diplomacy."""

@@ -1,7 +1,7 @@
 """Files that hold other files: ZIP, gzip, WARC and MHTML. Members are given one by one, within limits.
 
 An archive of some kilobytes can unfold to more than any disk holds. So no member is unfolded beyond
-:data:`LARGEST`, nor an archive beyond :data:`MOST` or :data:`RATIO` times its own size; what stays behind is
+:data:`LARGEST` or :data:`RATIO` times its packed size, nor a ZIP archive beyond :data:`MOST`; what stays behind is
 an Issue. Names of members are only shown and never used as paths.
 """
 
@@ -29,7 +29,7 @@ CONTAINERS = (".zip", ".gz", ".warc", ".mhtml", ".mht")
 LARGEST = 256 * 2**20
 """Bytes of one member, unfolded."""
 MOST = 4 * 2**30
-"""Bytes of all members of an archive together, unfolded."""
+"""Bytes of all members of a ZIP archive together, unfolded."""
 RATIO = 200
 """How many times its packed size a member may have, above the first :data:`_FREE` bytes. Text has 3 to 10."""
 _FREE = 2**20
@@ -176,7 +176,6 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
     seen: set[str] = set()
     counts: dict[str, int] = {}
     records = 0
-    total = 0
 
     def count(what: str) -> None:
         counts[what] = counts.get(what, 0) + 1
@@ -206,11 +205,10 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
             else:
                 place = f"{name}!/{url}"
                 try:
-                    raw = _read_within(record.content_stream(), _length(record), MOST - total)
+                    raw = _read_within(record.content_stream(), _length(record), LARGEST)
                 except _TooLarge as e:
                     yield issue("error", "too-large", place, str(e))
                     continue
-                total += len(raw)
                 seen.add(url)
                 cut = getattr(record.raw_stream, "limit", 0) > 0
                 if cut:
