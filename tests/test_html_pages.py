@@ -227,10 +227,11 @@ def test_lines_are_paragraphs_items_rows_and_breaks() -> None:
         + "</ul></body></html>",
     ],
 )
-def test_a_page_without_an_article_says_so(page: str) -> None:
-    """Lists of headlines and empty frames are saved by mistake; headlines of others are no text."""
+def test_a_page_without_an_article_says_so(page: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Lists of headlines and empty frames are saved by mistake. It is said once, and not by the library again."""
     articles, issues = read(page)
     assert articles == []
+    assert caplog.records == []
     assert [(i.level, i.code) for i in issues] == [("error", "no-text")]
 
 

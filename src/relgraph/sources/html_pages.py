@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -128,6 +129,10 @@ def _site_lines(root: HtmlElement, site: Site) -> list[str]:
 def _general_lines(text: str, root: HtmlElement, url: str | None) -> list[str]:
     from trafilatura import bare_extraction
 
+    logger = logging.getLogger("trafilatura")
+    if logger.level == logging.NOTSET:
+        # It logs an error for each page without text, without saying which; the Issue says so with its place.
+        logger.setLevel(logging.CRITICAL)
     try:
         found = bare_extraction(text, url=url, include_comments=False, include_tables=True, with_metadata=False)
     except Exception:  # a foreign parser on foreign input: whatever it trips over, the plain way is left
