@@ -109,7 +109,7 @@ def test_no_article_of_the_corpora_is_left_out(shared: Path) -> None:
 
 
 def test_english_articles_do_not_load_the_model(tmp_path: Path) -> None:
-    """It takes longer to load than a hundred articles to read; ordinary prose is settled without it."""
+    """It takes about a second to load; ordinary prose is settled without it."""
     (tmp_path / "a.txt").write_text(ENGLISH, encoding="utf-8")
     code = (
         "import sys; from relgraph.sources import read_articles; n = len(list(read_articles([sys.argv[1]])));"
