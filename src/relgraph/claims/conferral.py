@@ -80,7 +80,9 @@ def _elevate(slots: Sequence[Slot], memory: Memory) -> None:
             _give(person, person.phrases[-1], title.offices[:1], memory)
 
 
-_ELEVATIONS = frozenset(["appointment", "election", "re-election", "reelection", "inauguration", "nomination", "promotion"])
+_ELEVATIONS = frozenset(
+    ["appointment", "election", "re-election", "reelection", "inauguration", "nomination", "promotion"]
+)
 
 
 def _pairs(slots: Sequence[Slot], clause: Clause) -> Iterator[tuple[int, Phrase | None]]:
@@ -113,7 +115,12 @@ def _give(slot: Slot, phrase: Phrase, offices: tuple[OfficeHeld, ...], memory: M
     if of is None or phrase.person is None:
         return
     behalf = phrase.actor.on_behalf_of or of.principals
-    given = replace(phrase, offices=offices, actor=replace(phrase.actor, on_behalf_of=behalf), confidence=max(phrase.confidence, 0.8))
+    given = replace(
+        phrase,
+        offices=offices,
+        actor=replace(phrase.actor, on_behalf_of=behalf),
+        confidence=max(phrase.confidence, 0.8),
+    )
     slot.phrases = tuple(given if p is phrase else p for p in slot.phrases)
     memory.introduce(given)
 

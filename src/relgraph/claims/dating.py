@@ -127,9 +127,9 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
     if candidate.date is not None and _usable(slots[candidate.date]):
         return slots[candidate.date].date
     start, end = _range(slots, candidate, clauses)
-    if candidate.clause is not None and candidate.clause.link == "infinitive" and candidate.clause.governor is not None:
-        if slots[candidate.clause.governor].head in SETTING_OFF:
-            start = max(start, candidate.head)  # "left here on Monday to attend": Monday is the day of leaving
+    hung = candidate.clause.governor if candidate.clause is not None and candidate.clause.link == "infinitive" else None
+    if hung is not None and slots[hung].head in SETTING_OFF:
+        start = max(start, candidate.head)  # "left here on Monday to attend": Monday is the day of leaving
     own = candidate.clause.verb if candidate.clause is not None else -1
     aside = [c for c in clauses if c.verb != own and c.link in {"relative", "reduced"}]
     choices = [
@@ -151,19 +151,26 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
 
 def _trailing(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
     """The date behind what hangs on the act: "staged a drill targeting X on May 3", "answered a question raised by Y on Monday"."""
-    if candidate.clause is None or candidate.clause.link not in {"", "conj", "that"} or candidate.head != candidate.clause.verb:
+    if (
+        candidate.clause is None
+        or candidate.clause.link not in {"", "conj", "that"}
+        or candidate.head != candidate.clause.verb
+    ):
         return None
-    finite = [
-        c.verb
-        for c in clauses
-        if c.verb > candidate.head and c.link not in {"gerund", "reduced", "infinitive", "relative"} and c.subjects
-        and not (slots[c.verb].verb is not None and slots[c.verb].verb.form != "finite")
-    ]  # fmt: skip
-    end = min(finite, default=len(slots))
+    behind = (c for c in clauses if c.verb > candidate.head and c.subjects and c.link not in _HANGING)
+    end = min((c.verb for c in behind if _is_finite(slots[c.verb])), default=len(slots))
     for i in range(candidate.head + 1, end):
-        if _usable(slots[i]) and slots[i].date is not None and slots[i].date.kind == "at" and not _belongs_to_noun(slots, i, candidate):
-            return slots[i].date
+        found = slots[i].date
+        if found is not None and found.kind == "at" and _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate):
+            return found
     return None
+
+
+_HANGING = frozenset(["gerund", "reduced", "infinitive", "relative"])
+
+
+def _is_finite(slot: Slot) -> bool:
+    return slot.verb is not None and slot.verb.form == "finite"
 
 
 def _simultaneous(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:

@@ -15,8 +15,12 @@ from relgraph.records import Actor
 
 __all__ = ["JOINING_OR_LEAVING", "Discourse", "Resolved"]
 
-JOINING_OR_LEAVING = frozenset(["membership_joined", "membership_left", "treaty_accession", "treaty_ratification", "treaty_withdrawal"])
-_UNFRIENDLY = frozenset(["expulsion", "recall", "sanction", "relations_severed", "relations_downgraded", "embassy_closed", "condemnation"])
+JOINING_OR_LEAVING = frozenset(
+    ["membership_joined", "membership_left", "treaty_accession", "treaty_ratification", "treaty_withdrawal"]
+)
+_UNFRIENDLY = frozenset(
+    ["expulsion", "recall", "sanction", "relations_severed", "relations_downgraded", "embassy_closed", "condemnation"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,13 @@ class Discourse:
                 return _as(found, "they", 0.65)
             case "i":
                 if not self.writer or (phrase.word or "").startswith("our "):  # "my country"
-                    behind = self.writer[0].actor.principals[0] if self.writer else self.memory.home.id if self.memory.home else ""
+                    behind = (
+                        self.writer[0].actor.principals[0]
+                        if self.writer
+                        else self.memory.home.id
+                        if self.memory.home
+                        else ""
+                    )
                     state = self.memory.names.actor(behind)
                     return (Resolved(state, "I", 0.7),) if state is not None else ()
                 return _as(self.writer[:1], "I", 0.7)

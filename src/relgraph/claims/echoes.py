@@ -19,7 +19,9 @@ class Echo(Candidate):
     """A candidate whose type and other roles are those of an act told before."""
 
 
-def find_echoes(slots: Sequence[Slot], clauses: Sequence[Clause], event_type: EventType) -> list[tuple[Echo, list[int]]]:
+def find_echoes(
+    slots: Sequence[Slot], clauses: Sequence[Clause], event_type: EventType
+) -> list[tuple[Echo, list[int]]]:
     """The acts of a sentence that repeat an act told before with a new doer, each with the slots of its doers.
 
     Args:
@@ -37,7 +39,9 @@ def find_echoes(slots: Sequence[Slot], clauses: Sequence[Clause], event_type: Ev
         for doer, last, date in [(doers, clause.verb, None), *_gapped(slots, clause)]:
             if doer:
                 frame = Frame(verbs=(slots[clause.verb].head,), name=f"{event_type.id}:echo", confidence=0.6)
-                echo = Echo(event_type, frame, clause.verb, clause, [], factuality, min(clause.verb, *doer), last, date=date)
+                echo = Echo(
+                    event_type, frame, clause.verb, clause, [], factuality, min(clause.verb, *doer), last, date=date
+                )
                 found.append((echo, doer))
     return found
 

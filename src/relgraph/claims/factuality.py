@@ -166,7 +166,9 @@ def _for_a_purpose(slots: Sequence[Slot], clause: Clause) -> bool:
     at = clause.verb - 1
     while at > 0 and slots[at].kind == "adverb":
         at -= 1
-    return at > 0 and slots[at].head in {"for", "of"} and slots[at - 1].kind == "noun" and slots[at - 1].head in _PURPOSES
+    return (
+        at > 0 and slots[at].head in {"for", "of"} and slots[at - 1].kind == "noun" and slots[at - 1].head in _PURPOSES
+    )
 
 
 def _under_infinitive(lemma: str, own: Factuality, *, negated: bool) -> Factuality:

@@ -194,7 +194,9 @@ def _fill(
         accepts = event_type.roles[role].accepts
         if slot.kind == "actor" and _accepts_actor(accepts):
             # Citizens who protest are not their state.
-            fitting = [p for p in slot.phrases if _accepts_phrase(accepts, p) and not (key == "subject" and p.head == "people")]
+            fitting = [
+                p for p in slot.phrases if _accepts_phrase(accepts, p) and not (key == "subject" and p.head == "people")
+            ]
             if fitting:
                 yield from (Filler(role, at, phrase=_inside(p, key), confidence=p.confidence) for p in fitting)
                 return
@@ -218,9 +220,16 @@ def _fill(
         if slot.kind == "noun" and "text" in accepts:
             yield Filler(role, at, noun=True)
             return
-        if slot.kind == "noun" and set(accepts) & {"actor", "state"} and slot.head in DEEDS and (key != "subject" or "deed" in accepts):
+        if (
+            slot.kind == "noun"
+            and set(accepts) & {"actor", "state"}
+            and slot.head in DEEDS
+            and (key != "subject" or "deed" in accepts)
+        ):
             doer = doer_of(slots, at)
-            named = [m for m in slot.modifiers if m.reference is None and m.head != "place" and _accepts_phrase(accepts, m)]
+            named = [
+                m for m in slot.modifiers if m.reference is None and m.head != "place" and _accepts_phrase(accepts, m)
+            ]
             if doer is not None:
                 fitting = [p for p in slots[doer].phrases if _accepts_phrase(accepts, p)]
                 yield from (Filler(role, doer, phrase=p, confidence=0.75) for p in fitting)
@@ -229,7 +238,11 @@ def _fill(
             return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
             behind = sender_of(slots, at) if slot.head in SENT and key == "to" else _adjacent_of(slots, complements, at)
-            if behind is not None and slots[behind].kind == "actor" and (slot.head not in _NOT_THROUGH or (key == "to" and slot.head in SENT)):
+            if (
+                behind is not None
+                and slots[behind].kind == "actor"
+                and (slot.head not in _NOT_THROUGH or (key == "to" and slot.head in SENT))
+            ):
                 fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]
                 yield from (Filler(role, behind, phrase=p, confidence=0.75) for p in fitting)
                 return

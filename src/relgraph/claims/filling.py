@@ -71,8 +71,14 @@ class RoleFiller:
         filled = {r.name for r in roles}
         for name in candidate.frame.topic if roles and _about_the_topic(candidate) else ():
             behind = {p for r in roles for p in r.actor.principals}
-            spoken_of = next((r for r in (*outer, *self.discourse.subject) if not behind & set(r.actor.principals)), None)
-            if name not in filled and spoken_of is not None and self._fits(candidate.type.roles[name].accepts, spoken_of.actor):
+            spoken_of = next(
+                (r for r in (*outer, *self.discourse.subject) if not behind & set(r.actor.principals)), None
+            )
+            if (
+                name not in filled
+                and spoken_of is not None
+                and self._fits(candidate.type.roles[name].accepts, spoken_of.actor)
+            ):
                 yield Role(name=name, actor=spoken_of.actor, how="who was spoken of")
                 filled.add(name)
         for filler in candidate.fillers:
@@ -136,10 +142,10 @@ class RoleFiller:
                 if aim is not None:
                     yield Role(name=name, actor=aim, how="at whom the acts before were aimed")
                     continue
-            if "body" in spec.accepts and self.discourse.body is not None and _stands_alone(self.read.slots, candidate):
-                if self._fits(spec.accepts, self.discourse.body):
-                    yield Role(name=name, actor=self.discourse.body, how="what the act before joined or left")
-                    continue
+            body = self.discourse.body if "body" in spec.accepts and _stands_alone(self.read.slots, candidate) else None
+            if body is not None and self._fits(spec.accepts, body):
+                yield Role(name=name, actor=body, how="what the act before joined or left")
+                continue
             here = self.context.memory.here_state
             if (
                 "dateline" in spec.accepts

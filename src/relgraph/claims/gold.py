@@ -81,7 +81,16 @@ def _states(reading: Reading, names: Names) -> set[str]:
 
 _OFTEN = 3
 _ORGANISATIONS = frozenset(
-    ["InternationalOrganization", "Forum", "PoliticalParty", "Association", "Organization", "MissionGroup", "OrganBody", "AgencyOffice"]
+    [
+        "InternationalOrganization",
+        "Forum",
+        "PoliticalParty",
+        "Association",
+        "Organization",
+        "MissionGroup",
+        "OrganBody",
+        "AgencyOffice",
+    ]
 )
 _OF_A_STATE = frozenset(
     """school university college academy hospital museum theatre theater kindergarten library factory farm centre center office service
@@ -116,7 +125,11 @@ def _codes(actor: Actor, names: Names) -> list[str]:
         if principal.startswith("state/"):
             code = principal.split("/")[1]
             state = names.states.get(code)
-            found.append(state.successor if state is not None and state.successor and (code == "SUN" or not code.isupper()) else code)
+            found.append(
+                state.successor
+                if state is not None and state.successor and (code == "SUN" or not code.isupper())
+                else code
+            )
         else:
             known = names.actor(principal)
             found.append(
@@ -167,7 +180,7 @@ def find_acts(reading: Reading, ontology: Ontology) -> list[Act]:
             same["place"] = same["place"] or row["place"]
             same["target"] = same["target"] or row["target"]
             same["claims"] += row["claims"]
-    own = ("at", "claims")
+    own = ("at", "claims", "symmetric")
     return [Act(event={k: v for k, v in row.items() if k not in own}, claims=tuple(row["claims"])) for row in rows]
 
 
@@ -187,7 +200,12 @@ def _row(claim: Claim, event_type: EventType, names: Names) -> dict[str, Any]:
             if code not in sides[side or "source"]:
                 sides[side or "source"].append(code)
     treaty = next(iter(claim.fillers("treaty")), None)
-    if treaty is not None and "treaty" in event_type.roles and event_type.roles["treaty"].side == "target" and not sides["target"]:
+    if (
+        treaty is not None
+        and "treaty" in event_type.roles
+        and event_type.roles["treaty"].side == "target"
+        and not sides["target"]
+    ):
         sides["target"] = [treaty.label]  # who accedes does so to a treaty
     sides["target"] = [c for c in sides["target"] if c not in sides["source"]]
     place = next((r.actor.label for r in claim.roles if r.name == "place"), None)

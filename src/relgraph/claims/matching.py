@@ -166,7 +166,9 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     # "The two leaders met", "Biden and Erdogan will meet": whoever is meant, they are more than one.
     several = event_type.symmetric and (
         len({f.phrase.actor.id for f in fillers if f.phrase is not None}) > 1
-        or any(f.phrase is not None and (f.phrase.plural or f.phrase.reference in {"two_sides", "they"}) for f in fillers)
+        or any(
+            f.phrase is not None and (f.phrase.plural or f.phrase.reference in {"two_sides", "they"}) for f in fillers
+        )
     )
     missing = [
         name for name in required
@@ -223,13 +225,19 @@ def _match_verb(
     agents = [c.slot for c in complements if c.preposition == "by"] if clause.passive else clause.subjects
     places = {"subject": agents, "object": [i for i in direct if not (frame.objects and i in nouns)]}
     if "that" in frame.slots:
-        places["that"] = [s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects]
+        places["that"] = [
+            s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects
+        ]
     colon = {clause.verb + 1, len(slots) - 1 if clause.end >= len(slots) - 1 else -1}
     if frame.opens and not any(0 <= i < len(slots) and slots[i].head == ":" for i in colon):
         return None, "no colon follows"
     if "purpose" in frame.slots:
         places["purpose"] = _purpose(slots, clause, by_verb)
-    if frame.beside and not any(has_head(slots[c.slot], frame.beside) for c in complements if c.preposition in {"in", "through", "via", "at", "by", "for"}):
+    if frame.beside and not any(
+        has_head(slots[c.slot], frame.beside)
+        for c in complements
+        if c.preposition in {"in", "through", "via", "at", "by", "for"}
+    ):
         return None, f"none of these stands beside the verb: {', '.join(frame.beside)}"
     modifiers = [(i, m) for i in nouns for m in slots[i].modifiers]
     fillers = gather_fillers(slots, event_type, frame, places, complements, modifiers, nouns if frame.objects else ())
@@ -254,7 +262,11 @@ def _purpose(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause
         inner = by_verb[verb]
         if inner.link == "infinitive" and inner.governor in heads:
             heads.add(verb)
-            found += [c.slot for c in inner.complements if c.preposition in {"in", "at"} and slots[c.slot].kind in {"actor", "place"}]
+            found += [
+                c.slot
+                for c in inner.complements
+                if c.preposition in {"in", "at"} and slots[c.slot].kind in {"actor", "place"}
+            ]
     return found
 
 
@@ -272,7 +284,8 @@ def _follower(
 def _antecedents(slots: Sequence[Slot], direct: Sequence[int]) -> list[int]:
     """The nouns that a participle behind "a message of sympathy" may belong to: either of the two."""
     found = list(direct)
-    for i in direct:
+    for at in direct:
+        i = at
         while i >= 2 and slots[i - 1].head == "of" and slots[i - 2].kind == "noun":
             i -= 2
             found.append(i)

@@ -234,7 +234,9 @@ class Reader:
             above = main if candidate.clause is not None or holder is not main else None
             outer = resolve_slots(slots, above.subjects, discourse, ()) if above is not None else ()
             local = resolve_slots(slots, subject, discourse, outer) or local
-            claim = self._claim(read, candidate, clauses, context, discourse, local, outer, previous, recent, truncated=truncated)
+            claim = self._claim(
+                read, candidate, clauses, context, discourse, local, outer, previous, recent, truncated=truncated
+            )
             if claim is not None:
                 claims.append(claim)
                 self._note_act(claim, discourse)
@@ -249,8 +251,8 @@ class Reader:
             )
             discourse.set_subject(found)
         elif not clauses:
-            named = tuple(r for s in slots if s.kind == "actor" for p in s.phrases for r in discourse.resolve(p))
-            discourse.set_subject(named[:1])
+            spoken_of = tuple(r for s in slots if s.kind == "actor" for p in s.phrases for r in discourse.resolve(p))
+            discourse.set_subject(spoken_of[:1])
         return claims
 
     def _note_act(self, claim: Claim, discourse: Discourse) -> None:
@@ -264,7 +266,12 @@ class Reader:
         discourse.note_act(event_type.code, by_side["source"], by_side["target"])
 
     def _echoes(
-        self, read: ReadSentence, clauses: Sequence[Clause], context: Context, discourse: Discourse, told: Sequence[Claim]
+        self,
+        read: ReadSentence,
+        clauses: Sequence[Clause],
+        context: Context,
+        discourse: Discourse,
+        told: Sequence[Claim],
     ) -> Iterator[Claim]:
         """The acts that only point back to one told before: "Sudan followed suit"."""
         model = told[-1] if told else None
@@ -276,7 +283,11 @@ class Reader:
         for echo, doers in find_echoes(read.slots, clauses, event_type):
             actors = [r.actor for r in resolve_slots(read.slots, doers, discourse, ())]
             roles = (*(Role(name=name, actor=a, how="name") for a in actors), *kept)
-            if not actors or not _has_ends(event_type, roles, self.names) or any(a in model.fillers(name) for a in actors):
+            if (
+                not actors
+                or not _has_ends(event_type, roles, self.names)
+                or any(a in model.fillers(name) for a in actors)
+            ):
                 continue
             when = find_when(read.slots, echo, clauses, published=context.article.published, inherited=None)
             start, end = _quote(read, echo, context.repaired)
@@ -413,7 +424,9 @@ def _only_year(text: str) -> date | None:
     return date(int(years.pop()), 12, 31) if len(years) == 1 else None
 
 
-_DATED = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},)? ((?:19|20)\d\d)\b")
+_DATED = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},)? ((?:19|20)\d\d)\b"
+)
 
 
 def _looks_back(article: Article) -> bool:
@@ -468,7 +481,11 @@ def _has_ends(event_type: EventType, roles: Sequence[Role], names: Names) -> boo
 def _home(principal: str, names: Names) -> str:
     """The state of a political party, anything else as it is."""
     actor = names.actor(principal)
-    return actor.on_behalf_of[0] if actor is not None and actor.type == "PoliticalParty" and actor.on_behalf_of else principal
+    return (
+        actor.on_behalf_of[0]
+        if actor is not None and actor.type == "PoliticalParty" and actor.on_behalf_of
+        else principal
+    )
 
 
 _PARTS = frozenset(
@@ -501,12 +518,16 @@ def _in_the_news(claims: Sequence[Claim], article: Article) -> list[Claim]:
     return [
         c
         for c in claims[-_BACK:]
-        if published is not None and c.when.start_earliest is not None and (published - c.when.start_earliest).days <= _NEWS
+        if published is not None
+        and c.when.start_earliest is not None
+        and (published - c.when.start_earliest).days <= _NEWS
     ]
 
 
 _BACK = 12
-_SCENES = frozenset(["Tribute", "Ceremony", "Gift", "Reception", "Meeting", "Talks", "Signature", "Gathering", "Conference"])
+_SCENES = frozenset(
+    ["Tribute", "Ceremony", "Gift", "Reception", "Meeting", "Talks", "Signature", "Gathering", "Conference"]
+)
 """Acts at which an article stays for several sentences and says once when they were."""
 _NEWS = 45
 """Days before publication from which an act still counts as the one that an article reports."""

@@ -87,7 +87,11 @@ def _aim(article: Article, claim: Claim, mentions: Sequence[Mention], known: Cal
     titled = not goes_on and (_TITLE.search(claim.quote) is not None or claim.rule in _TOLD)
     one_line = titled or not following.strip()
     for mention in mentions:
-        inside = claim.start <= mention.start < claim.end if one_line else mention.start >= (claim.start if deed else claim.end)
+        inside = (
+            claim.start <= mention.start < claim.end
+            if one_line
+            else mention.start >= (claim.start if deed else claim.end)
+        )
         if mention.kind != "actor" or mention.how not in {"name", "title", "where", "office"} or not inside:
             continue
         for actor in mention.actors:

@@ -139,7 +139,7 @@ def _check_types(types: Sequence[str]) -> None:
 
 
 def _read_text(name: str) -> str:
-    from relgraph.sources.walk import decode
+    from relgraph.sources.inputs import decode
 
     path = Path(name)
     try:

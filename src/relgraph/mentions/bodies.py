@@ -79,7 +79,10 @@ def _name_end(parser: Parser, at: int) -> tuple[int, int, int]:
             item.text == "-"
             and end > at
             and item.start == items[end - 1].end
-            and (parser.kind(end + 1) in {"cap", "number"} or (head < 0 and parser.kind(end + 1) in {"state", "demonym", "people"}))
+            and (
+                parser.kind(end + 1) in {"cap", "number"}
+                or (head < 0 and parser.kind(end + 1) in {"state", "demonym", "people"})
+            )
         ):
             end += 1
             continue
@@ -139,7 +142,12 @@ def _lists_domains(parser: Parser, at: int) -> bool:
     end = at
     while parser.kind(end) == "cap" and parser.lower(end) not in NOT_NAMES and end - at < 2:
         end += 1
-    return end > at and parser.lower(end) in {"and", "&"} and parser.kind(end + 1) == "cap" and parser.lower(end + 2) != ","
+    return (
+        end > at
+        and parser.lower(end) in {"and", "&"}
+        and parser.kind(end + 1) == "cap"
+        and parser.lower(end + 2) != ","
+    )
 
 
 def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[Phrase]) -> tuple[Phrase, int] | None:

@@ -70,7 +70,9 @@ def _from_phrases(read: ReadSentence, article: Article, repaired: Repaired) -> I
         before = slot.head if slot.kind == "prep" else ""
 
 
-_LOCATIVE = frozenset(["in", "at", "from", "near", "across", "inside", "outside", "throughout", "within", "over", "around"])
+_LOCATIVE = frozenset(
+    ["in", "at", "from", "near", "across", "inside", "outside", "throughout", "within", "over", "around"]
+)
 """Prepositions behind which a state is only where something is."""
 
 

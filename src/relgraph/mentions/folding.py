@@ -33,7 +33,9 @@ UNRESOLVED = Actor(id="", type="Actor", label="")
 
 _PRONOUNS = {"it": "it", "they": "they", "them": "they", "he": "he", "him": "he", "she": "she", "her": "she", "we": "we", "us": "we",
              "i": "i", "me": "i", "you": "you"}  # fmt: skip
-_POLITIES = frozenset("federation republic kingdom commonwealth union empire sultanate emirate principality state dominion realm".split())
+_POLITIES = frozenset(
+    "federation republic kingdom commonwealth union empire sultanate emirate principality state dominion realm".split()
+)
 _KNOWN_MISSIONS = frozenset(["embassy", "legation", "consulate"])
 _SINGULAR_GOVERNMENT = frozenset(["state", "nation", "republic"])
 
@@ -103,10 +105,20 @@ def fold_actor(
     item = items[at]
     if found := office_at(parser, at):
         plural = parser.lower(found.end - 1).endswith("s")
-        if plural and determiner in {"the two", "both", "two", "the 2"} and not modifiers and parser.lower(found.end) not in {"of", "to"}:
+        if (
+            plural
+            and determiner in {"the two", "both", "two", "the 2"}
+            and not modifiers
+            and parser.lower(found.end) not in {"of", "to"}
+        ):
             return reference(start, found.end, "two_sides", parser.lower(found.end - 1), plural=True), found.end
         return fold_office(parser, start, found, modifiers, fold=fold)
-    if item.kind == "cap" and item.lower in _POLITIES and parser.lower(at + 1) == "of" and parser.kind(at + 2) == "state":
+    if (
+        item.kind == "cap"
+        and item.lower in _POLITIES
+        and parser.lower(at + 1) == "of"
+        and parser.kind(at + 2) == "state"
+    ):
         # "the Federation of Nigeria", "the Kingdom of Libya": older names of a state
         name = parser.items[at + 2].name("state")
         if name is not None and name.actor is not None:
@@ -211,14 +223,23 @@ def fold_head(
     if head in MISSION_HEADS and not (head in {"mission", "missions"} and "fact-finding" in adjectives):
         mission = fold_mission(parser, start, at, head, modifiers, adjectives)
         if mission is None and determiner == "the" and not named and head in _KNOWN_MISSIONS and not adjectives:
-            return Slot("actor", start, at, "reference", phrases=(reference(start, at, "mission", head),), determiner=determiner)
+            return Slot(
+                "actor", start, at, "reference", phrases=(reference(start, at, "mission", head),), determiner=determiner
+            )
         return mission
     sender, end = _principal(parser, at, named)
     if sender is not None and sender.reference is not None and not sender.actor.id:
         if sender.reference != "two_sides":
             sender, end = None, at
         else:
-            return Slot("actor", start, end, "reference", phrases=(replace(sender, start=start, end=end),), determiner=determiner)
+            return Slot(
+                "actor",
+                start,
+                end,
+                "reference",
+                phrases=(replace(sender, start=start, end=end),),
+                determiner=determiner,
+            )
     if sender is None and head in _SEATED and parser.lower(at) == "in" and parser.kind(at + 1) == "capital":
         # "the foreign ministry in Pyongyang": a government is named by its seat
         seat = parser.items[at + 1].name("capital")

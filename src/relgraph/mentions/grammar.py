@@ -54,7 +54,9 @@ _JOINING = frozenset(["between", "as", "since", "after", "before", "until", "til
 """Prepositions behind which "A and B met" may stand."""
 _ROUGHLY = frozenset(["over", "around", "about", "under", "above"])
 _SEATS = frozenset(["embassy", "legation", "consulate"])
-_PLAIN_ADJECTIVES = frozenset(["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"])
+_PLAIN_ADJECTIVES = frozenset(
+    ["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"]
+)
 _LONG_HEADS = frozenset(head for head, _ in _LONG_MISSIONS)
 _NOUNS_IN_LY = frozenset(
     """assembly family ally reply supply monopoly anomaly fly belly rally friendly monthly weekly daily yearly quarterly
@@ -509,7 +511,9 @@ class Parser:
         office = title.offices[0]
         behind = office.of.principals if office.of is not None else ()
         given = [
-            replace(p, offices=(office,), actor=replace(p.actor, on_behalf_of=p.actor.on_behalf_of or behind)) if p in bare else p
+            replace(p, offices=(office,), actor=replace(p.actor, on_behalf_of=p.actor.on_behalf_of or behind))
+            if p in bare
+            else p
             for p in phrases
         ]
         return given, slot.end

@@ -193,7 +193,11 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
 def _is_envoy(parser: Parser, at: int, office: Office) -> bool:
     """Whether "Minister to Prussia" and "Commissioner to Hawaii" are envoys, as they were before there were ambassadors."""
     nxt = at + 2 if parser.lower(at + 1) == "the" else at + 1
-    return office.key in {"minister", "commissioner"} and parser.lower(at) == "to" and parser.kind(nxt) in {"state", "organisation", "demonym", "cap"}
+    return (
+        office.key in {"minister", "commissioner"}
+        and parser.lower(at) == "to"
+        and parser.kind(nxt) in {"state", "organisation", "demonym", "cap"}
+    )
 
 
 def fold_office(
@@ -352,7 +356,13 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     return replace(office, of=home, to=to, assumed=True)
 
 
-_RULING_PARTIES = {"state/PRK": "org/WPK", "state/CHN": "org/CPC", "state/VNM": "org/CPV", "state/LAO": "org/LPRP", "state/CUB": "org/PCC"}
+_RULING_PARTIES = {
+    "state/PRK": "org/WPK",
+    "state/CHN": "org/CPC",
+    "state/VNM": "org/CPV",
+    "state/LAO": "org/LPRP",
+    "state/CUB": "org/PCC",
+}
 """In these states "the general secretary" without more is that of the one party."""
 _OWN_TITLES = {"state/USA": frozenset(["secretary", "deputy-secretary", "assistant-secretary", "under-secretary"])}
 """Titles by which a government calls its ministers among other names: "Secretary Kerry"."""

@@ -116,8 +116,10 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
 
 def skip_titles(items: Sequence[Item], at: int) -> int:
     """The first item after "Respected Comrade" or "H.E. Mr."."""
-    while at < len(items) and items[at].kind in {"cap", "word"} and (
-        items[at].lower.rstrip(".") in TITLES or _is_rank(items, at)
+    while (
+        at < len(items)
+        and items[at].kind in {"cap", "word"}
+        and (items[at].lower.rstrip(".") in TITLES or _is_rank(items, at))
     ):
         at += 1
         if at < len(items) and items[at].text == ".":

@@ -102,7 +102,9 @@ def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Seq
     # "the Ministry of IT Industry": an acronym is no pronoun.
     lowers = [t.text if t.text in _ACRONYMS else t.lower for t in tokens]
     kinds = map(_token_kind, texts)
-    words = list(map(Item._make, zip(range(count), range(1, count + 1), kinds, texts, lowers, repeat(()), repeat(None))))
+    words = list(
+        map(Item._make, zip(range(count), range(1, count + 1), kinds, texts, lowers, repeat(()), repeat(None)))
+    )
     items: list[Item] = []
     free = 0
     for at in sorted(by_start.keys() | date_at.keys()):
@@ -162,7 +164,22 @@ def _titled(items: Sequence[Item], at: int) -> bool:
     return bool(before) and before[-1] in _WRITINGS and len(items) - at >= _SHORTEST_TITLE
 
 
-_WRITINGS = frozenset(["statement", "article", "commentary", "talk", "book", "film", "song", "slogan", "report", "theme", "paper", "declaration"])
+_WRITINGS = frozenset(
+    [
+        "statement",
+        "article",
+        "commentary",
+        "talk",
+        "book",
+        "film",
+        "song",
+        "slogan",
+        "report",
+        "theme",
+        "paper",
+        "declaration",
+    ]
+)
 _SHORTEST_TITLE = 4
 
 
@@ -188,7 +205,13 @@ def _local(items: Sequence[Item], memory: Memory) -> Actor | None:
 
 
 def read_sentence(
-    sentence: Sentence, *, lexicon: Lexicon, matcher: Matcher, memory: Memory, scope: Scope, anchor: date | None,
+    sentence: Sentence,
+    *,
+    lexicon: Lexicon,
+    matcher: Matcher,
+    memory: Memory,
+    scope: Scope,
+    anchor: date | None,
     yearless: date | None = None,
 ) -> ReadSentence:
     """Read one sentence into slots.

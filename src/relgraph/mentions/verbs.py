@@ -35,7 +35,13 @@ _ALWAYS_NOUNS = frozenset(
     "talks states relations troops affairs forces sides leaders countries ties parties states works people".split()
 )
 _NO_NOUNS = (
-    PREPOSITIONS | DETERMINERS | MODALS | AUXILIARIES | PRONOUNS | ADVERBS | {"and", "or", "but", "that", "who", "which"}
+    PREPOSITIONS
+    | DETERMINERS
+    | MODALS
+    | AUXILIARIES
+    | PRONOUNS
+    | ADVERBS
+    | {"and", "or", "but", "that", "who", "which"}
 )
 _HELPING = AUXILIARIES - {"got", "get"}
 _OPENERS = AUXILIARIES | MODALS | {"to", "not", "n't", "never", "neither", "cannot"}
@@ -64,12 +70,7 @@ def looks_verbal(parser: Parser, at: int) -> bool:
     form = parser.lexicon.form(low)
     if form is None or low in _NEVER_VERBS:
         return False
-    if (
-        kind == "cap"
-        and at != 0
-        and parser.lower(at - 1) not in {'"', "-", ":"}
-        and not parser.memory.headline
-    ):
+    if kind == "cap" and at != 0 and parser.lower(at - 1) not in {'"', "-", ":"} and not parser.memory.headline:
         return False
     tags = form.tags
     before = _previous(parser, at)
@@ -80,7 +81,12 @@ def looks_verbal(parser: Parser, at: int) -> bool:
         return True
     determined = prior in DETERMINERS or prior_kind == "poss"
     if "VBG" in tags and low != form.lemma:
-        if low in _NOUN_GERUNDS and prior in PREPOSITIONS - {"of"} and parser.is_nominal(at + 1) and parser.lower(at + 1) != "of":
+        if (
+            low in _NOUN_GERUNDS
+            and prior in PREPOSITIONS - {"of"}
+            and parser.is_nominal(at + 1)
+            and parser.lower(at + 1) != "of"
+        ):
             return True  # "by killing citizens"
         if low in _NOUN_GERUNDS and (
             determined or prior_kind in _NAMES or prior_kind in {"word", "number"} or prior == "of"
@@ -154,7 +160,12 @@ def _opens_object(parser: Parser, at: int) -> bool:
     """Whether an object begins here: a determiner, a name, or a plural noun as in "cut ties"."""
     low, kind = parser.lower(at), parser.kind(at)
     diplomatic = low in {"all", "diplomatic", "off", "short", "up", "out"}
-    return low in DETERMINERS or diplomatic or kind in _NAMES or (kind == "word" and low in {"ties", "relations", "sanctions", "tariffs"})
+    return (
+        low in DETERMINERS
+        or diplomatic
+        or kind in _NAMES
+        or (kind == "word" and low in {"ties", "relations", "sanctions", "tariffs"})
+    )
 
 
 def _opens_phrase(parser: Parser, at: int) -> bool:

@@ -160,7 +160,7 @@ VERBS = _set(
     mobilise militarize denuclearize disarm rearm refuel dock anchor moor patrol escort shadow intercept
     detonate ambush assassinate behead execute abduct hijack hack jail imprison sentence acquit pardon indict
     prosecute interrogate raid storm besiege blockade seal evict oust overrun retake recapture repel rout
-    accredit reassign rotate relieve depose dethrone abdicate resign succeed inherit 
+    accredit reassign rotate relieve depose dethrone abdicate resign succeed inherit
     bestow award bequeath lavish greet usher escort fete toast dine banquet
     lobby broker mediate moderate preside adjourn reconvene disband
     bankroll subsidize subsidise underwrite reimburse forgive waive
