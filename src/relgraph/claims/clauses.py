@@ -282,6 +282,10 @@ def _attach(
         and verb.tense == "past"
         and verb.modal is None
     )
+    if bare and by_agent and previous is not None and previous.passive and slots[clause.verb - 1].kind == "conj":
+        clause.passive, clause.link = True, "conj"  # "was driven to the palace and received by X"
+        clause.subjects, clause.governor = list(previous.subjects), previous.governor
+        return
     if bare and by_agent and not any(slots[o].kind in NOMINAL for o in clause.objects):
         # "the message sent by X": a participle without auxiliary and with an agent is a passive.
         clause.passive, clause.link = True, "reduced"

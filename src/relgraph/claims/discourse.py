@@ -7,13 +7,14 @@ refused rather than guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from relgraph.claims.clauses import Clause
 from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.records import Actor
 
-__all__ = ["JOINING_OR_LEAVING", "Discourse", "Resolved"]
+__all__ = ["JOINING_OR_LEAVING", "Discourse", "Resolved", "bind_pronouns"]
 
 JOINING_OR_LEAVING = frozenset(
     ["membership_joined", "membership_left", "treaty_accession", "treaty_ratification", "treaty_withdrawal"]
@@ -245,6 +246,26 @@ class Discourse:
         """Make two principals that act on each other the antecedent of "the two countries"."""
         if len(principals) == 2:
             self.pair = tuple(Resolved(a, "pair", 0.8) for a in principals)
+
+
+def bind_pronouns(slots: Sequence[Slot], clauses: Sequence[Clause]) -> None:
+    """Bind "he" to the one person whom the sentence named before it, where its main subject is no person.
+
+    "A salute greeted Putin before he went into talks": he is not whoever the sentence before was about.
+    """
+    main = next((c for c in clauses if c.subjects), None)
+    if main is None or any(slots[i].kind == "actor" for i in main.subjects):
+        return
+    named: list[Phrase] = []
+    for slot in slots:
+        for phrase in slot.phrases:
+            if phrase.reference in {"he", "she"} and len({p.actor.id for p in named}) == 1:
+                bound = replace(
+                    named[0], start=phrase.start, end=phrase.end, how=phrase.reference, confidence=0.7, offices=()
+                )
+                slot.phrases = tuple(bound if p is phrase else p for p in slot.phrases)
+            elif phrase.person is not None and phrase.reference is None:
+                named.append(phrase)
 
 
 def _as(found: Sequence[Resolved], how: str, confidence: float) -> tuple[Resolved, ...]:

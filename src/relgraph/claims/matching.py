@@ -9,7 +9,7 @@ from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_compl
 from relgraph.claims.factuality import clause_factuality, noun_factuality
 from relgraph.claims.fillers import Filler, gather_fillers, has_head, nearest_person
 from relgraph.claims.things import find_thing, is_thing
-from relgraph.mentions.parts import Slot
+from relgraph.mentions.parts import Phrase, Slot
 from relgraph.ontology import EventType, Frame, Ontology
 from relgraph.records import Factuality
 
@@ -144,9 +144,13 @@ def _best(found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Of the candidates of one type at one head the one with most roles; a noun frame yields to its verb's frame."""
     by_key: dict[tuple[str, int], Candidate] = {}
     used = {(c.type.id, noun) for c in found for noun in c.nouns}
+    # "attended a summit with X" tells of the summit once.
+    told = {noun for c in found if c.frame.objects for noun in c.nouns}
     followers = {c.follower for c in found}
     for candidate in found:
         if (candidate.type.id, candidate.head) in used or candidate.head in followers:
+            continue
+        if candidate.frame.nouns and candidate.head in told:
             continue
         key = (candidate.type.id, candidate.head)
         known = by_key.get(key)
@@ -228,6 +232,10 @@ def _match_verb(
         places["that"] = [
             s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects
         ]
+    if frame.person and (clause.objects or not any(_is_person(p) for i in clause.subjects for p in slots[i].phrases)):
+        return None, "the subject is no person who is somewhere"
+    if frame.places and any(p.head == "organisation" for i in clause.objects for p in slots[i].phrases):
+        return None, "the object is no place"
     colon = {clause.verb + 1, len(slots) - 1 if clause.end >= len(slots) - 1 else -1}
     if frame.opens and not any(0 <= i < len(slots) and slots[i].head == ":" for i in colon):
         return None, "no colon follows"
@@ -254,6 +262,10 @@ def _match_verb(
     return candidate, "matched"
 
 
+def _is_person(phrase: Phrase) -> bool:
+    return phrase.head in {"person", "delegation"} or phrase.reference in {"he", "she", "delegation"}
+
+
 def _purpose(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause]) -> list[int]:
     """The places in the infinitives that hang on a verb of motion."""
     found: list[int] = []
@@ -270,7 +282,7 @@ def _purpose(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause
     return found
 
 
-_DURING = frozenset(["in", "during", "at", "after", "following", "before"])
+_DURING = frozenset(["in", "into", "during", "at", "after", "following", "before"])
 
 
 def _follower(
@@ -316,14 +328,19 @@ def _match_noun(
     if frame.objects and not any(c.preposition == "of" and is_thing(slots, c.slot, frame.objects) for c in complements):
         return None, f"what follows with 'of' is none of: {', '.join(frame.objects)}"
     agents: list[int] = []
+    others: list[int] = []
     if supported and carrier is not None:
         agents = [c.slot for c in carrier.complements if c.preposition == "by"] if carrier.passive else carrier.subjects
     elif "subject" in frame.slots and not frame.support:
         # "raised the matter in a call with X": whoever raised it called
         during = (c for c in clauses if any(k.slot == at and k.preposition in _DURING for k in c.complements))
-        agents = next((c.subjects for c in during if not c.passive), [])
+        outer = next((c for c in during if not c.passive), None)
+        if outer is not None:
+            agents = outer.subjects
+            told = [c.slot for c in outer.complements if c.preposition == "to"]
+            others = [i for i in (*outer.objects, *told) if slots[i].kind == "actor"]
     modifiers = [(at, nearest_person(slots, at, m)) for m in slots[at].modifiers]
-    places = {"subject": [p for p in agents if p != at]}
+    places = {"subject": [p for p in agents if p != at], "object": others}
     fillers = gather_fillers(slots, event_type, frame, places, complements, modifiers, ())
     missing = _satisfied(event_type, frame, fillers, truncated=truncated)
     if missing:

@@ -12,7 +12,7 @@ from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
 from relgraph.claims.conferral import confer_offices
 from relgraph.claims.dating import find_when, resolve_same
-from relgraph.claims.discourse import Discourse, Resolved
+from relgraph.claims.discourse import Discourse, Resolved, bind_pronouns
 from relgraph.claims.echoes import find_echoes
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
@@ -221,6 +221,7 @@ class Reader:
         local: tuple[Resolved, ...] = ()
         claims: list[Claim] = []
         discourse_before = discourse.subject
+        bind_pronouns(slots, clauses)
         for slot in slots:
             # "Turkey and Greece had poor relations, but the leaders of the two countries spoke"
             named = {p for phrase in slot.phrases if phrase.head == "state" for p in phrase.actor.principals}

@@ -409,6 +409,10 @@ class Parser:
             break
         if at == start or (not head and not modifiers and (not determiner or self.kind(at) == "date")):
             return None
+        if head == "capital" and modifiers and modifiers[-1].head == "state":
+            return Slot(
+                "actor", start, at, "state", phrases=(replace(modifiers[-1], how="capital"),), determiner=determiner
+            )
         if not head and modifiers and at > start:
             last = modifiers[-1]
             if last.reference is None and last.head != "place":

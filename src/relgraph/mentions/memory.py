@@ -62,8 +62,10 @@ class Memory:
         """Remember a person who was named with an office or a state behind the name."""
         if phrase.person is not None and phrase.actor.on_behalf_of:
             words = phrase.person.label.replace("-", " ").split()
-            for word in words:
-                if len(word) > 2:
+            for word in {words[0], words[-1]}:
+                # Whoever bore a name first in the article is meant by it later.
+                known = self.persons.get(word.lower())
+                if len(word) > 2 and (known is None or known.person is None or known.person.id == phrase.person.id):
                     self.persons[word.lower()] = phrase
             self.persons[phrase.person.label.lower()] = phrase
         if phrase.head == "organisation" and phrase.actor.id.startswith("org/"):

@@ -229,11 +229,16 @@ def fold_office(
     if parser.kind(end) == "person":
         person_end = end + 1
     elif person_end <= end and fold and parser.lower(end) == ",":
-        candidate = parser.person_end(end + 1)
+        candidate = parser.person_end(end + 1, single=of is not None and parser.lower(end + 2) == ",")
         if parser.kind(end + 1) == "person":
             candidate = end + 2
         closes = parser.lower(candidate) in {",", ".", "", ";"} or parser.kind(candidate) == "date"
-        if candidate > end + 1 and closes and not (parser.lower(candidate) == "," and office_at(parser, candidate + 1)):
+        alone = candidate == end + 2 and of is not None and parser.lower(candidate) == ","
+        if (
+            (candidate > end + 2 or alone or parser.kind(end + 1) == "person")
+            and closes
+            and not (parser.lower(candidate) == "," and office_at(parser, candidate + 1))
+        ):
             person_at, person_end = end + 1, candidate
     if person_end > person_at and not (
         person_at == end
@@ -343,6 +348,9 @@ def at_home(parser: Parser, office: OfficeHeld) -> OfficeHeld:
     if office.level == "envoy" and not parser.memory.official:
         of = parser.memory.posts.get(office.key)
         return replace(office, of=of, assumed=True) if of is not None and of != office.to else office
+    written_in = parser.memory.here_state if not parser.memory.official else None
+    if written_in is not None and office.level in _STATE_LEVELS - {"envoy"}:
+        return replace(office, of=written_in, assumed=True)  # "HANOI -- The foreign minister said"
     if home is None and parser.memory.about is not None and office.level in _STATE_LEVELS - {"envoy"}:
         return replace(office, of=parser.memory.about, assumed=True)
     if home is None or home.type != "State" or office.to == home:

@@ -103,6 +103,8 @@ def looks_verbal(parser: Parser, at: int) -> bool:
             return False  # "the newly elected president"
         if low in _PARTICIPLE_NOUNS:
             return False
+        if prior in {"first", "last", "later", "once"} and before == at - 1 and _noun_before(parser, before):
+            return True  # "the two countries first established relations"
         qualifies = determined or (prior_kind == "word" and before == at - 1 and prior in _ADJECTIVES)
         if (
             determined or (parser.lower(at - 1).endswith("ly") and parser.lower(at - 2) in DETERMINERS)
@@ -142,6 +144,11 @@ def looks_verbal(parser: Parser, at: int) -> bool:
         and _opens_phrase(parser, at + 1)
         and not (prior == "and" and not _verb_before_and(parser, before))
     )
+
+
+def _noun_before(parser: Parser, at: int) -> bool:
+    kind, low = parser.kind(at - 1), parser.lower(at - 1)
+    return kind in _NAMES or (kind in {"word", "cap"} and low not in DETERMINERS | PREPOSITIONS and low.endswith("s"))
 
 
 _ADJECTIVES = frozenset("new official recent joint first last next newly so-called".split())

@@ -118,6 +118,10 @@ class Frame(_Strict):
     require: tuple[str, ...] = ()
     beside: _Lexemes = ()
     """Head nouns of which one must stand behind "in", "at" or "through": "said in a statement"."""
+    person: bool = False
+    """The subject is a person or a delegation, who can be somewhere."""
+    places: bool = False
+    """The object is a place and no body: who leaves an organisation goes nowhere."""
     opens: bool = False
     """The sentence ends with a colon, and what follows is what was said."""
     topic: tuple[str, ...] = ()
