@@ -34,9 +34,11 @@ def find_echoes(
     for clause in clauses:
         if not _points_back(slots, clause) or clause.passive:
             continue
-        doers = [i for i in clause.subjects if slots[i].kind == "actor"]
+        doers = [i for i in clause.subjects or () if slots[i].kind == "actor"]
+        if not doers and (before := _before(clauses, clause)) is not None:
+            doers = [i for i in before.subjects if slots[i].kind == "actor"]  # "Papua New Guinea was the first to do so"
         factuality = clause_factuality(slots, clause, by_verb)
-        for doer, last, date in [(doers, clause.verb, None), *_gapped(slots, clause)]:
+        for doer, last, date in [(doers, clause.verb, _date_behind(slots, clause)), *_gapped(slots, clause)]:
             if doer:
                 frame = Frame(verbs=(slots[clause.verb].head,), name=f"{event_type.id}:echo", confidence=0.6)
                 echo = Echo(
@@ -53,6 +55,19 @@ def _points_back(slots: Sequence[Slot], clause: Clause) -> bool:
     if verb.head == "do":
         return after is not None and (after.head in _LIKE or (after.kind == "noun" and after.head == "same"))
     return verb.head == "follow" and after is not None and after.kind == "date"
+
+
+def _before(clauses: Sequence[Clause], clause: Clause) -> Clause | None:
+    """The clause right before one."""
+    return next((c for c in reversed(clauses) if c.verb < clause.verb), None)
+
+
+def _date_behind(slots: Sequence[Slot], clause: Clause) -> int | None:
+    """The date right behind the verb and its "so"."""
+    at = clause.verb + 1
+    while at < len(slots) and (slots[at].head in _LIKE or slots[at].kind == "adverb"):
+        at += 1
+    return at if at < len(slots) and slots[at].kind == "date" else None
 
 
 def _gapped(slots: Sequence[Slot], clause: Clause) -> Iterator[tuple[list[int], int, int]]:

@@ -220,6 +220,9 @@ def _fill(
         if slot.kind == "noun" and "text" in accepts:
             yield Filler(role, at, noun=True)
             return
+        if slot.kind == "noun" and slot.head in {"honour", "honor"} and slot.modifiers and _accepts_actor(accepts):
+            yield Filler(role, at, phrase=slot.modifiers[-1], confidence=0.7)  # "a banquet in his honour"
+            return
         if (
             slot.kind == "noun"
             and set(accepts) & {"actor", "state"}

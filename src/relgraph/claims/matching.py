@@ -124,7 +124,7 @@ class Rules:
                     trials.append(Trial(event_type.id, frame.name, at, candidate is not None, reason))
                 if candidate is not None:
                     found.append(candidate)
-        split = [part for candidate in self._finest(_best(found)) for part in _split_by_date(slots, candidate)]
+        split = [part for candidate in self._finest(_fitting(list(_best(found)))) for part in _split_by_date(slots, candidate)]
         return sorted(split, key=lambda c: (c.head, c.type.id, c.last))
 
 
@@ -159,8 +159,33 @@ def _best(found: Sequence[Candidate]) -> Iterator[Candidate]:
     yield from by_key.values()
 
 
+_BODIES = frozenset(["organisation", "treaty", "body"])
+
+
+def _fitting(found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Of two types at one verb drop the one that takes an organisation or treaty for just any actor: to leave the UN is no visit."""
+    strict = {
+        (c.head, f.slot)
+        for c in found
+        for f in c.fillers
+        if set(c.type.roles[f.role].accepts) <= _BODIES and _is_body(f)
+    }
+    for candidate in found:
+        if not any(
+            (candidate.head, f.slot) in strict and _is_body(f) and "actor" in candidate.type.roles[f.role].accepts
+            for f in candidate.fillers
+        ):
+            yield candidate
+
+
+def _is_body(filler: Filler) -> bool:
+    return filler.name is not None or (filler.phrase is not None and filler.phrase.head == "organisation")
+
+
 def _weight(candidate: Candidate) -> tuple[int, float]:
-    return len({f.role for f in candidate.fillers}), candidate.frame.confidence
+    """How many roles a candidate fills, of which an unnamed office holder ("its ambassador") is none."""
+    named = {f.role for f in candidate.fillers if f.phrase is None or not (f.phrase.reference and f.phrase.offices)}
+    return len(named), candidate.frame.confidence
 
 
 def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *, truncated: bool) -> str:
@@ -220,6 +245,8 @@ def _match_verb(
     if frame.not_objects and any(slots[i].kind == "noun" and is_thing(slots, i, frame.not_objects) for i in nouns):
         return None, "the object is one that the rule rules out"
     complements = list(clause.complements)
+    if frame.complements and all(find_thing(slots, c.slot, frame.complements) is None for c in complements):
+        return None, f"no complement of: {', '.join(frame.complements)}"
     for i in nouns if clause.passive else ():
         # "an agreement between A and B was signed": what belongs to the object stands before the verb.
         complements = noun_complements(slots, i) + complements

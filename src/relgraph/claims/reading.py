@@ -259,6 +259,7 @@ class Reader:
     def _note_act(self, claim: Claim, discourse: Discourse) -> None:
         """Let later sentences look back to an act."""
         discourse.set_pair(self._ends(claim))
+        discourse.treaty = next(iter(claim.fillers("treaty")), discourse.treaty)
         event_type = self.ontology.event_types[claim.type]
         by_side = {
             side: [r.actor for r in claim.roles if r.name in event_type.roles and event_type.roles[r.name].side == side]

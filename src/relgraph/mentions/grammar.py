@@ -254,6 +254,8 @@ class Parser:
                 return Slot("adverb", at, at + 1, low)  # "over 105 thousand doses"
             if low in PREPOSITIONS and low != "that":
                 return Slot("prep", at, at + 1, low)
+            if low == "each" and before and before[-1].kind == "actor" and looks_verbal(self, at + 1):
+                return Slot("adverb", at, at + 1, low)  # "Laos and Thailand each expelled"
             if low in ADVERBS or _is_adverb(item):
                 return Slot("adverb", at, at + 1, low)
         slot = self.noun_phrase(at)
@@ -362,6 +364,8 @@ class Parser:
             if kind == "occasion":
                 return Slot("occasion", start, at + 1, item.lower, names=item.names, modifiers=tuple(modifiers))
             low = item.lower
+            if low == "here" and head:
+                break  # "signed a joint communique here on"
             if low in _PERSONAE and self.lower(at + 1) == "non":
                 if at > start:
                     break  # "declared two diplomats personae non gratae"
@@ -400,7 +404,9 @@ class Parser:
                     if folded is not None:
                         return folded
                 if head in _ACTOR_HEADS and (
-                    not self.is_nominal(at) or (head in _SEATS and self.lower(at) == "general")
+                    not self.is_nominal(at)
+                    or (head in _SEATS and self.lower(at) == "general")
+                    or (head in STAFF_HEADS and self.kind(at) == "number" and self.kind(at - 1) == "word")
                 ):
                     folded = folding.fold_head(self, start, at, head, modifiers, determiner, adjectives)
                     if folded is not None:

@@ -61,6 +61,9 @@ class Lexicon:
         found = self.forms.get(word)
         if found is not None:
             return found
+        doubled = self.forms.get(word[:-3]) if word.endswith("ed") and len(word) > 5 and word[-3] == word[-4] else None
+        if doubled is not None and doubled.lemma == word[:-3]:
+            return Form(doubled.lemma, frozenset(("VBD", "VBN")))  # "initialled", "regretted"
         if word.endswith("ed") and len(word) > 4 and word not in _NOT_ED and not word.endswith("eed"):
             return Form(word[:-2], frozenset(("VBD", "VBN")))
         if word.endswith("ing") and len(word) > 5 and word not in _NOT_ING:

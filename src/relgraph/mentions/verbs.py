@@ -105,6 +105,8 @@ def looks_verbal(parser: Parser, at: int) -> bool:
             return False
         if prior in {"first", "last", "later", "once"} and before == at - 1 and _noun_before(parser, before):
             return True  # "the two countries first established relations"
+        if before == at - 1 and prior_kind == "word" and _governs(parser, before) and _noun_follows(parser, at + 1):
+            return False  # "announced targeted sanctions"
         qualifies = determined or (prior_kind == "word" and before == at - 1 and prior in _ADJECTIVES)
         if (
             determined or (parser.lower(at - 1).endswith("ly") and parser.lower(at - 2) in DETERMINERS)
@@ -161,6 +163,15 @@ def _verb_before_and(parser: Parser, at: int) -> bool:
         and parser.lower(i - 1) in {"to"} | MODALS
         for i in range(max(0, at - 8), at)
     )
+
+
+_ANNOUNCING = frozenset("announce impose adopt sign reach introduce provide receive prepare issue launch hold".split())
+
+
+def _governs(parser: Parser, at: int) -> bool:
+    """Whether a word is a verb whose object can begin with a participle."""
+    form = parser.lexicon.form(parser.lower(at))
+    return form is not None and form.lemma in _ANNOUNCING
 
 
 def _opens_object(parser: Parser, at: int) -> bool:

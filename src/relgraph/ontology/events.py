@@ -109,6 +109,8 @@ class Frame(_Strict):
     """Head nouns of which one must be the verb's object; of a noun, what follows it with "of"."""
     not_objects: _Lexemes = ()
     """Head nouns that rule the frame out when they are the verb's object."""
+    complements: _Lexemes = ()
+    """Head nouns of which one must stand behind a preposition of the verb: "hit it with sanctions"."""
     then: _Lexemes = ()
     """Verbs of which one must hang on the verb as an infinitive: ``leave`` in "ordered two diplomats to leave"."""
     support: _Lexemes = ()
@@ -138,8 +140,9 @@ class Frame(_Strict):
             raise ValueError("a frame has either 'verbs' or 'nouns'; write two frames where both are meant")
         if self.support and not self.nouns:
             raise ValueError("'support' belongs to a frame with 'nouns'; a verb needs no supporting verb")
-        if (self.not_objects or self.then) and not self.verbs:
-            raise ValueError(f"'{'not_objects' if self.not_objects else 'then'}' belongs to a frame with 'verbs'")
+        verbal = {"not_objects": self.not_objects, "complements": self.complements, "then": self.then}
+        if (given := next((key for key, lexemes in verbal.items() if lexemes), None)) and not self.verbs:
+            raise ValueError(f"'{given}' belongs to a frame with 'verbs'")
         return self
 
     @property
