@@ -146,7 +146,11 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
     opening = sentence_date(slots)
     if opening is not None:
         return opening
-    return _simultaneous(slots, candidate, clauses) or _trailing(slots, candidate, clauses)
+    return (
+        _simultaneous(slots, candidate, clauses)
+        or _trailing(slots, candidate, clauses)
+        or _announced(slots, candidate, clauses)
+    )
 
 
 def _trailing(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
@@ -171,6 +175,18 @@ _HANGING = frozenset(["gerund", "reduced", "infinitive", "relative"])
 
 def _is_finite(slot: Slot) -> bool:
     return slot.verb is not None and slot.verb.form == "finite"
+
+
+def _announced(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
+    """The date of the announcement that is the act: "announced on Monday that it was expelling two diplomats"."""
+    clause = candidate.clause
+    verb = slots[clause.verb].verb if clause is not None else None
+    if clause is None or verb is None or clause.link != "that" or not (verb.progressive or verb.perfect):
+        return None
+    above = next((c for c in clauses if c.verb == clause.governor), None)
+    if above is None or slots[above.verb].head not in {"announce", "declare", "say"} or candidate.factuality not in {"occurred", "ongoing"}:
+        return None
+    return next((slots[i].date for i in range(above.start, min(above.end + 1, clause.verb)) if _usable(slots[i])), None)
 
 
 def _simultaneous(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:

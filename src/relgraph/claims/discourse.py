@@ -110,6 +110,8 @@ class Discourse:
             case "he" | "she":
                 persons = tuple(r for r in local if r.actor.type in {"Person", "Post", "HeadOfMissionPost"})
                 return _as(persons[:1] or self.person[:1], phrase.reference, 0.75)
+            case "the_state":
+                return self._spoken_of(phrase, local)
             case "last_organisation" | "last_state":
                 return self._last(phrase, "org/" if phrase.reference == "last_organisation" else "state/")
             case "delegation":
@@ -139,6 +141,14 @@ class Discourse:
             elif not (self.truncated and phrase.offices):
                 return ()
         return (Resolved(actor, phrase.how, phrase.confidence, phrase),)
+
+    def _spoken_of(self, phrase: Phrase, local: Sequence[Resolved]) -> tuple[Resolved, ...]:
+        """The state behind the subject, as in "the country" and "the government"."""
+        for found in (*local, *self.subject):
+            states = [a for a in map(self.memory.names.actor, found.actor.principals) if a is not None and a.type == "State"]
+            if len(states) == 1:
+                return (Resolved(states[0], f"the {phrase.word}", 0.6),)
+        return ()
 
     def _last(self, phrase: Phrase, kind: str) -> tuple[Resolved, ...]:
         """The organisation or state named last, as in "the organisation's secretary-general"."""

@@ -260,7 +260,7 @@ TREATY_HEADS = frozenset(["treaty", "agreement", "protocol", "memorandum", "conv
 _NOT_THROUGH = frozenset(["relation", "tie", "cooperation", "issue", "situation", "occasion", "anniversary", "message", "visit", "meeting", "war",
                           "friendship", "capital", "border", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
                           "decision", "instruction", "order", "report", "support", "education", "training", "treatment", "attention", "leadership",
-                          "time", "peace", "independence", "sovereignty", "end", "interest", "name", "invitation", "struggle", "territory"])  # fmt: skip
+                          "time", "peace", "game", "championship", "cup", "independence", "sovereignty", "end", "interest", "name", "invitation", "struggle", "territory"])  # fmt: skip
 
 
 def _accepts_actor(accepts: Sequence[str]) -> bool:

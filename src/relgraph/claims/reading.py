@@ -12,7 +12,7 @@ from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
 from relgraph.claims.conferral import confer_offices
 from relgraph.claims.dating import find_when, resolve_same
-from relgraph.claims.discourse import Discourse, Resolved, bind_pronouns
+from relgraph.claims.discourse import JOINING_OR_LEAVING, Discourse, Resolved, bind_pronouns
 from relgraph.claims.echoes import find_echoes
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
@@ -258,7 +258,9 @@ class Reader:
 
     def _note_act(self, claim: Claim, discourse: Discourse) -> None:
         """Let later sentences look back to an act."""
-        discourse.set_pair(self._ends(claim))
+        code = self.ontology.event_types[claim.type].code
+        if code not in JOINING_OR_LEAVING:
+            discourse.set_pair(self._ends(claim))
         discourse.treaty = next(iter(claim.fillers("treaty")), discourse.treaty)
         event_type = self.ontology.event_types[claim.type]
         by_side = {
