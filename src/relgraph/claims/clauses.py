@@ -292,6 +292,18 @@ def _attach(
         before = _noun_before(slots, clause.verb)
         clause.subjects = [before] if before is not None else []
         return
+    if (
+        subject is not None
+        and previous is not None
+        and subject in previous.objects
+        and previous.governor is None
+        and previous.subjects == [previous.verb - 1]
+        and (group := slots[previous.verb].verb) is not None
+        and group.form == "gerund"
+        and not _comma_between(slots, previous.verb, clause.verb)
+    ):
+        clause.subjects, clause.link = list(previous.subjects), ""  # "an agreement granting independence was signed"
+        return
     if subject is not None:
         if (
             previous is not None

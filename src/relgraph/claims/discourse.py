@@ -57,8 +57,8 @@ class Discourse:
     writer: tuple[Resolved, ...] = ()
     """Who writes the message that the article goes on to quote, and who reads it."""
     reader: tuple[Resolved, ...] = ()
-    body: Actor | None = None
-    """The organisation or treaty that the last act joined or left, for "it joined in 1965"."""
+    bodies: list[Actor] = field(default_factory=list)
+    """The organisations and treaties that the acts so far joined or left, for "it joined in 1965"."""
     aimed: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
     """Doers and targets of the unfriendly acts told so far."""
     about: tuple[str, ...] = ()
@@ -111,7 +111,7 @@ class Discourse:
                 persons = tuple(r for r in local if r.actor.type in {"Person", "Post", "HeadOfMissionPost"})
                 return _as(persons[:1] or self.person[:1], phrase.reference, 0.75)
             case "the_state":
-                return self._spoken_of(phrase, local)
+                return self.spoken_of(phrase, local)
             case "last_organisation" | "last_state":
                 return self._last(phrase, "org/" if phrase.reference == "last_organisation" else "state/")
             case "delegation":
@@ -142,11 +142,20 @@ class Discourse:
                 return ()
         return (Resolved(actor, phrase.how, phrase.confidence, phrase),)
 
-    def _spoken_of(self, phrase: Phrase, local: Sequence[Resolved]) -> tuple[Resolved, ...]:
-        """The state behind the subject, as in "the country" and "the government"."""
-        for found in (*local, *self.subject):
-            states = [a for a in map(self.memory.names.actor, found.actor.principals) if a is not None and a.type == "State"]
-            if len(states) == 1:
+    def spoken_of(
+        self, phrase: Phrase, local: Sequence[Resolved], *, other_than: frozenset[str] = frozenset()
+    ) -> tuple[Resolved, ...]:
+        """The state meant by "the country" and "the government": behind the subject, else the one of the title.
+
+        Args:
+            phrase: the reference.
+            local: the actors of the subject of the same sentence.
+            other_than: principals who act on it and so are not meant.
+        """
+        title = self.about if len(self.about) == 1 else ()
+        for principals in (*(r.actor.principals for r in local), title, *(r.actor.principals for r in self.subject)):
+            states = [a for a in map(self.memory.names.actor, principals) if a is not None and a.type == "State"]
+            if len(states) == 1 and states[0].id not in other_than:
                 return (Resolved(states[0], f"the {phrase.word}", 0.6),)
         return ()
 
@@ -225,10 +234,15 @@ class Discourse:
         """Remember what an act joined or left, and at whom an unfriendly one was aimed."""
         goals = list(targets)
         if code in JOINING_OR_LEAVING:
-            self.body = next((a for a in goals if a.type not in {"State", "Person", "Place"}), self.body)
+            self.bodies += [a for a in goals if a.type not in {"State", "Person", "Place"}]
         if code in _UNFRIENDLY and goals:
             sides = [frozenset(p for a in side for p in a.principals) for side in (doers, goals)]
             self.aimed.append((sides[0], sides[1]))
+
+    @property
+    def body(self) -> Actor | None:
+        """What the acts so far joined or left most often, of equals the one named first."""
+        return max(self.bodies, key=lambda a: sum(b.id == a.id for b in self.bodies), default=None)
 
     def counterpart(self, doers: frozenset[str]) -> Actor | None:
         """At whom an unfriendly act is aimed that names nobody: the one with whom those before were most about.

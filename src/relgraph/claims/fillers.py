@@ -256,7 +256,7 @@ def _fill(
 
 
 TREATY_HEADS = frozenset(["treaty", "agreement", "protocol", "memorandum", "convention", "pact", "accord", "charter", "mou", "contract",
-                          "plan", "deal", "arrangement", "statute", "covenant", "declaration", "communique"])  # fmt: skip
+                          "plan", "deal", "arrangement", "statute", "covenant", "declaration", "communique", "document"])  # fmt: skip
 _NOT_THROUGH = frozenset(["relation", "tie", "cooperation", "issue", "situation", "occasion", "anniversary", "message", "visit", "meeting", "war",
                           "friendship", "capital", "border", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
                           "decision", "instruction", "order", "report", "support", "education", "training", "treatment", "attention", "leadership",
@@ -273,6 +273,8 @@ def _accepts_phrase(accepts: Sequence[str], phrase: Phrase) -> bool:
     if "actor" in accepts or phrase.head == "reference":
         return True
     head = {"government": "state", "delegation": "organisation", "people": "state"}.get(phrase.head, phrase.head)
+    if head == "state" and not phrase.plural and phrase.actor.type not in {"State", "Person", "Post", "HeadOfMissionPost"}:
+        head = "organisation"  # "a permanent member of the Group of Twenty"
     return head in accepts or (phrase.actor.type == "State" and "state" in accepts)
 
 

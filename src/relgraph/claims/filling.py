@@ -166,7 +166,11 @@ class RoleFiller:
                 *self.read.span(filler.phrase.start, max(filler.phrase.end, filler.phrase.start + 1))
             )
             outside = local
-            for resolved in self.discourse.resolve(filler.phrase, outside):
+            found = self.discourse.resolve(filler.phrase, outside)
+            if filler.phrase.reference == "the_state" and candidate.type.roles[filler.role].side == "target":
+                doers = frozenset(p for r in local for p in r.actor.principals)
+                found = self.discourse.spoken_of(filler.phrase, (), other_than=doers)
+            for resolved in found:
                 actor = resolved.actor
                 if actor.type == "Place":
                     accepts = candidate.type.roles[filler.role].accepts

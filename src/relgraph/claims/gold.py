@@ -13,6 +13,8 @@ from relgraph.records import Actor, Claim, Mention, Reading
 
 __all__ = ["Act", "find_acts", "principal_names", "to_gold"]
 
+_BETWEEN = frozenset(["meeting", "talks", "conference", "agreement", "treaty_signing", "relations_established"])
+"""Codes of acts between equals, in which nobody is source or target."""
 _REAL = frozenset(["occurred", "ongoing", "planned", "unspecified"])
 
 
@@ -236,6 +238,9 @@ def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     talking = {a["type"], b["type"]} == {"meeting", "talks"} and a["at"] == b["at"]
     if not (a["type"] == b["type"] or talking) or a["planned"] != b["planned"]:
         return False
+    back = a["target"] and set(a["source"]) <= set(b["target"]) and set(b["source"]) <= set(a["target"])
+    if back and a["type"] not in _BETWEEN:
+        return False  # tit for tat: each expels the other's diplomats
     one, two = {*a["source"], *a["target"]}, {*b["source"], *b["target"]}
     if not (one <= two or two <= one):
         return False

@@ -183,9 +183,15 @@ def _is_body(filler: Filler) -> bool:
 
 
 def _weight(candidate: Candidate) -> tuple[int, float]:
-    """How many roles a candidate fills, of which an unnamed office holder ("its ambassador") is none."""
-    named = {f.role for f in candidate.fillers if f.phrase is None or not (f.phrase.reference and f.phrase.offices)}
-    return len(named), candidate.frame.confidence
+    """How many roles a candidate fills, of which an office holder without a state ("its ambassador") is none."""
+    return len({f.role for f in candidate.fillers if not _unnamed(f)}), candidate.frame.confidence
+
+
+def _unnamed(filler: Filler) -> bool:
+    phrase = filler.phrase
+    if phrase is None:
+        return False
+    return bool(phrase.reference and phrase.offices) or (phrase.person is not None and not phrase.actor.on_behalf_of)
 
 
 def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *, truncated: bool) -> str:

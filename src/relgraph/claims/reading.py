@@ -135,7 +135,7 @@ class Reader:
         named = self._title_names(article)
         discourse.set_title(self._title_states(article))
         discourse.about = tuple(a.id for a in named if a.type == "State")
-        discourse.body = next((a for a in named if a.type in _MANY or a.type == "Treaty"), None)
+        discourse.bodies = [a for a in named if a.type in _MANY or a.type == "Treaty"][:1]
         mentions: list[Mention] = []
         claims: list[Claim] = []
         previous: list[Claim] = []

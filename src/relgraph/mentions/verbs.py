@@ -259,7 +259,7 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
             finite = finite or low not in {"be", "been", "being", "having"}
             at += 1
             continue
-        if parser.kind(at) == "date" and (chain or modal) and _main_verb(parser, at + 1, chain):
+        if parser.kind(at) == "date" and (chain or modal) and _main_verb(parser, _after_light(parser, at + 1), chain):
             inner_date = items[at].date
             at += 1
             continue
@@ -312,6 +312,13 @@ def read_verb_group(parser: Parser, at: int, before: Sequence[Slot]) -> Slot | N
     )
     group = VerbGroup(lemma, shape, passive, negated, modal, tense, progressive, perfect)
     return Slot("verb", start, end, lemma, verb=group, date=inner_date)
+
+
+def _after_light(parser: Parser, at: int) -> int:
+    """The item behind adverbs: "was today officially admitted"."""
+    while parser.lower(at) in _LIGHT or (parser.lower(at).endswith("ly") and parser.kind(at) == "word"):
+        at += 1
+    return at
 
 
 def _main_verb(parser: Parser, at: int, chain: Sequence[str]) -> Form | None:
