@@ -184,7 +184,11 @@ def _announced(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Cl
     if clause is None or verb is None or clause.link != "that" or not (verb.progressive or verb.perfect):
         return None
     above = next((c for c in clauses if c.verb == clause.governor), None)
-    if above is None or slots[above.verb].head not in {"announce", "declare", "say"} or candidate.factuality not in {"occurred", "ongoing"}:
+    if (
+        above is None
+        or slots[above.verb].head not in {"announce", "declare", "say"}
+        or candidate.factuality not in {"occurred", "ongoing"}
+    ):
         return None
     return next((slots[i].date for i in range(above.start, min(above.end + 1, clause.verb)) if _usable(slots[i])), None)
 

@@ -36,7 +36,9 @@ def find_echoes(
             continue
         doers = [i for i in clause.subjects or () if slots[i].kind == "actor"]
         if not doers and (before := _before(clauses, clause)) is not None:
-            doers = [i for i in before.subjects if slots[i].kind == "actor"]  # "Papua New Guinea was the first to do so"
+            doers = [
+                i for i in before.subjects if slots[i].kind == "actor"
+            ]  # "Papua New Guinea was the first to do so"
         factuality = clause_factuality(slots, clause, by_verb)
         for doer, last, date in [(doers, clause.verb, _date_behind(slots, clause)), *_gapped(slots, clause)]:
             if doer:

@@ -257,10 +257,13 @@ def _fill(
 
 TREATY_HEADS = frozenset(["treaty", "agreement", "protocol", "memorandum", "convention", "pact", "accord", "charter", "mou", "contract",
                           "plan", "deal", "arrangement", "statute", "covenant", "declaration", "communique", "document"])  # fmt: skip
-_NOT_THROUGH = frozenset(["relation", "tie", "cooperation", "issue", "situation", "occasion", "anniversary", "message", "visit", "meeting", "war",
-                          "friendship", "capital", "border", "policy", "crisis", "peninsula", "talk", "development", "way", "part",
-                          "decision", "instruction", "order", "report", "support", "education", "training", "treatment", "attention", "leadership",
-                          "time", "peace", "game", "championship", "cup", "independence", "sovereignty", "end", "interest", "name", "invitation", "struggle", "territory"])  # fmt: skip
+_NOT_THROUGH = frozenset(
+    """relation tie cooperation issue situation occasion anniversary message visit meeting war friendship capital border policy
+    crisis peninsula talk development way part decision instruction order report support education training treatment
+    attention leadership time peace game credential championship cup independence sovereignty end interest name invitation
+    struggle territory""".split()
+)
+"""Nouns whose "of X" or possessor is not who is meant: "the border of X" is not X."""
 
 
 def _accepts_actor(accepts: Sequence[str]) -> bool:

@@ -124,7 +124,11 @@ class Rules:
                     trials.append(Trial(event_type.id, frame.name, at, candidate is not None, reason))
                 if candidate is not None:
                     found.append(candidate)
-        split = [part for candidate in self._finest(_fitting(list(_best(found)))) for part in _split_by_date(slots, candidate)]
+        split = [
+            part
+            for candidate in self._finest(_fitting(list(_best(found))))
+            for part in _split_by_date(slots, candidate)
+        ]
         return sorted(split, key=lambda c: (c.head, c.type.id, c.last))
 
 

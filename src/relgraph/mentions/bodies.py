@@ -30,7 +30,7 @@ _MISSION_TYPES = {
     "embassy": ("Embassy", "embassy"), "embassies": ("Embassy", "embassy"), "legation": ("Embassy", "legation"),
     "consulate": ("ConsularPost", "consulate"), "consulates": ("ConsularPost", "consulate"),
     "liaison": ("LiaisonOffice", "liaison-office"), "interests": ("InterestsSection", "interests-section"),
-    "mission": ("PermanentMission", "mission"), "missions": ("PermanentMission", "mission"), "legations": ("Embassy", "legation"),
+    "high": ("Embassy", "high-commission"), "mission": ("PermanentMission", "mission"), "missions": ("PermanentMission", "mission"), "legations": ("Embassy", "legation"),
 }  # fmt: skip
 _NAME_KINDS = frozenset(["state", "demonym", "capital", "place", "organisation", "party", "body", "person", "number"])
 _LINKS = frozenset(["of", "for", "and", "&", "on", "in", "to"])
@@ -163,6 +163,8 @@ def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[P
     word = parser.lower(head)
     if word in {"embassy", "consulate", "mission"} or parser.lower(head - 1) in {"liaison", "interests"}:
         return None
+    if word == "commission" and parser.lower(head - 1) == "high" and parser.lower(end) != "for":
+        return None  # the embassy of a Commonwealth country
     states = [items[i].name("state", "demonym") for i in range(at, end) if items[i].kind in {"state", "demonym"}]
     state = next((n.actor for n in states if n is not None and n.actor is not None), None)
     if state is None:

@@ -220,7 +220,7 @@ def fold_head(
     """
     named = [m for m in modifiers if m.reference is None]
     owner = [m for m in modifiers if m.reference is not None]
-    if head in {"liaison", "interests"}:
+    if head in {"liaison", "interests", "high"}:
         return fold_mission(parser, start, at, head, modifiers, adjectives)
     if head in MISSION_HEADS and not (head in {"mission", "missions"} and "fact-finding" in adjectives):
         mission = fold_mission(parser, start, at, head, modifiers, adjectives)
@@ -270,7 +270,14 @@ def fold_head(
                 "actor", start, end, "reference", phrases=(reference(start, end, "two_sides", head, plural=True),)
             )
         if determiner == "the" and head in _ONE_STATE and not named and sender is None:
-            return Slot("actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner)
+            return Slot(
+                "actor",
+                start,
+                end,
+                "reference",
+                phrases=(reference(start, end, "the_state", head),),
+                determiner=determiner,
+            )
         return None
     if head in DELEGATION_HEADS:
         leader, end = _leader(parser, end, sender)
@@ -328,7 +335,9 @@ def fold_head(
             return Slot("actor", start, end, "reference", phrases=(phrase,), determiner=determiner)
         return None
     if sender is None and determiner == "the" and head in _ONE_STATE and not adjectives:
-        return Slot("actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner)
+        return Slot(
+            "actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner
+        )
     if sender is None and head in STAFF_HEADS | {"leader", "leaders", "officials", "official"}:
         return None
     if sender is None or (head == "congress" and sender.actor.type == "PoliticalParty"):

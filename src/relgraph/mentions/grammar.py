@@ -47,6 +47,7 @@ _NAMES = frozenset(
 _LONG_MISSIONS = (
     ("section", ["interests"]),
     ("sections", ["interests"]),
+    ("commission", ["high"]),
     ("office", ["liaison"]),
     ("offices", ["liaison"]),
 )

@@ -137,6 +137,7 @@ def looks_verbal(parser: Parser, at: int) -> bool:
         prior_kind in {"word", "cap", "office"}
         and prior.endswith("s")
         and not prior.endswith("ss")
+        and prior not in {"arms", "sanctions", "trade"}
         and before == at - 1
     )
     if determined or (prior == "and" and parser.lower(before - 1) in DETERMINERS):

@@ -20,7 +20,7 @@ DETERMINERS = _set(
 PREPOSITIONS = _set(
     "of to in on at by for with from between among against into onto over under before after during since until till about "
     "upon within without through throughout toward towards across along alongside around near behind beside besides beyond despite "
-    "concerning regarding including per via amid following as than like outside inside off above below versus because"
+    "concerning regarding including per via amid following as than like outside inside off above below versus because worth"
 )
 CONJUNCTIONS = _set("and or but nor & plus")
 RELATIVES = _set("who which whom whose that")
