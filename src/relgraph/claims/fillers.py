@@ -276,7 +276,11 @@ def _accepts_phrase(accepts: Sequence[str], phrase: Phrase) -> bool:
     if "actor" in accepts or phrase.head == "reference":
         return True
     head = {"government": "state", "delegation": "organisation", "people": "state"}.get(phrase.head, phrase.head)
-    if head == "state" and not phrase.plural and phrase.actor.type not in {"State", "Person", "Post", "HeadOfMissionPost"}:
+    if (
+        head == "state"
+        and not phrase.plural
+        and phrase.actor.type not in {"State", "Person", "Post", "HeadOfMissionPost"}
+    ):
         head = "organisation"  # "a permanent member of the Group of Twenty"
     return head in accepts or (phrase.actor.type == "State" and "state" in accepts)
 
