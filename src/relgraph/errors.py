@@ -34,6 +34,10 @@ class OntologyError(RelgraphError):
         self.problems: tuple[str, ...] = tuple(problems)
         super().__init__("\n".join(self.problems))
 
+    def __reduce__(self) -> tuple[type[OntologyError], tuple[tuple[str, ...]]]:
+        """Keep the problems apart on the way from one process to another."""
+        return type(self), (self.problems,)
+
 
 class StoreError(RelgraphError):
     """A graph is missing, locked, or of a format that this version does not know."""

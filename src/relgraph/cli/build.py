@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from relgraph.cli.app import common_options, is_quiet
-from relgraph.cli.inputs import columns_option, files_argument, load_chosen_ontology, ontology_options, source_option
+from relgraph.cli.inputs import (
+    columns_option,
+    files_argument,
+    jobs_option,
+    load_chosen_ontology,
+    ontology_options,
+    source_option,
+)
 from relgraph.cli.output import print_issues
+from relgraph.cli.progress import show_progress
 
 if TYPE_CHECKING:
     from relgraph.ontology import Ontology
@@ -24,9 +31,12 @@ __all__ = ["command", "run_build"]
 @click.option("-o", "--output", metavar="GRAPH", required=True, help="Folder of the graph; an older one is replaced.")
 @source_option
 @columns_option
+@jobs_option
 @ontology_options
 @common_options
-def command(*, files: tuple[str, ...], output: str, source: str | None, columns: dict[str, str]) -> None:
+def command(
+    *, files: tuple[str, ...], output: str, source: str | None, columns: dict[str, str], jobs: int | None
+) -> None:
     """Build a graph from articles.
 
     FILES are files and folders; - is standard input. Read are pages of HTML (.html .mhtml .warc), tables (.csv
@@ -37,10 +47,10 @@ def command(*, files: tuple[str, ...], output: str, source: str | None, columns:
     \b
     Example:
       relgraph build articles/ -o graph
-      relgraph build corpus.jsonl pages.zip more/ -o graph
+      relgraph build corpus.jsonl pages.zip more/ -o graph --jobs 4
       relgraph build news.csv --columns text=body,published=date -o graph
     """
-    run_build(files, output, load_chosen_ontology(), source=source, columns=columns)
+    run_build(files, output, load_chosen_ontology(), source=source, columns=columns, jobs=jobs)
 
 
 def run_build(
@@ -50,23 +60,16 @@ def run_build(
     *,
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
+    jobs: int | None = None,
 ) -> None:
     """Build, with progress and a summary on stderr."""
     from relgraph.pipeline import build
 
     quiet = is_quiet()
-    watched = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
-
-    def show(count: int, article: str) -> None:
-        click.echo(f"\r\x1b[Kreading article {count + 1}: {article[:60]}", err=True, nl=False)
-
-    try:
+    with show_progress() as progress:
         report = build(
-            files, output, ontology=ontology, source=source, columns=columns, progress=show if watched else None
+            files, output, ontology=ontology, source=source, columns=columns, jobs=jobs, progress=progress
         )
-    finally:
-        if watched:
-            click.echo("\r\x1b[K", err=True, nl=False)
     print_issues(report.issues, quiet=quiet, rest=f" in {os.path.join(output, 'issues.jsonl')}")
     if not quiet:
         counts = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from relgraph.cli.app import common_options, is_quiet
-from relgraph.cli.inputs import columns_option, files_argument, load_chosen_ontology, ontology_options, source_option
+from relgraph.cli.inputs import (
+    columns_option,
+    files_argument,
+    jobs_option,
+    load_chosen_ontology,
+    ontology_options,
+    source_option,
+)
 from relgraph.cli.output import choose_format, format_option, open_output, output_option, print_issues, write_rows
+from relgraph.cli.progress import show_progress
 from relgraph.errors import SourceError
 
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ _CSV = (
 @output_option()
 @source_option
 @columns_option
+@jobs_option
 @ontology_options
 @common_options
 def command(
@@ -42,6 +52,7 @@ def command(
     output: str | None,
     source: str | None,
     columns: dict[str, str],
+    jobs: int | None,
 ) -> None:
     """Show the claims that articles make, without building a graph.
 
@@ -66,15 +77,18 @@ def command(
     loaded = load_chosen_ontology()
     issues: list[Issue] = []
     count = 0
+    # These two are written while articles are read; on a terminal they show themselves how far that has come.
+    seen = chosen in {"gold", "jsonl"} and output in {None, "-"} and sys.stdout.isatty()
 
     def readings() -> Iterator[Reading]:
         nonlocal count
-        for item in read_all(items, loaded):
-            if isinstance(item, Reading):
-                count += 1
-                yield item
-            else:
-                issues.append(item)
+        with show_progress(wanted=not seen) as progress:
+            for item in read_all(items, loaded, jobs=jobs, progress=progress):
+                if isinstance(item, Reading):
+                    count += 1
+                    yield item
+                else:
+                    issues.append(item)
 
     with open_output(output) as file:
         if chosen == "gold":

@@ -18,6 +18,7 @@ __all__ = [
     "columns_option",
     "files_argument",
     "graph_argument",
+    "jobs_option",
     "load_chosen_ontology",
     "ontology_options",
     "period_options",
@@ -50,6 +51,13 @@ columns_option = click.option(
     callback=_read_columns,
     metavar="FIELD=COLUMN,...",
     help="Which column of a table gives which field, as text=body,published=date; repeat. [default: by usual names]",
+)
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes read. [default: one for few articles, one a core for many]",
 )
 
 
