@@ -59,6 +59,8 @@ _PLAIN_ADJECTIVES = frozenset(
     ["new", "former", "current", "next", "last", "late", "incoming", "outgoing", "visiting", "then", "old"]
 )
 _LONG_HEADS = frozenset(head for head, _ in _LONG_MISSIONS)
+_DEEPEST = 40
+"""Noun phrases within noun phrases that are followed; the ministers of the ministers of no real sentence go so deep."""
 _NOUNS_IN_LY = frozenset(
     """assembly family ally reply supply monopoly anomaly fly belly rally friendly monthly weekly daily yearly quarterly
     early likely unlikely costly deadly timely elderly orderly scholarly lovely lonely holy ugly only hourly jelly bully
@@ -165,6 +167,8 @@ class Parser:
         self._count = len(items)
         self._lowers = [item.lower for item in items]
         self._kinds = [item.kind for item in items]
+        self._phrases: dict[tuple[int, bool], Slot | None] = {}
+        self._depth = 0
 
     # -- looking around -------------------------------------------------------------------------------------------
 
@@ -289,6 +293,17 @@ class Parser:
             at: index of the first item.
             fold: whether "of ..." complements and appositions may be folded in.
         """
+        key = (at, fold)
+        if key not in self._phrases:
+            if self._depth == _DEEPEST:
+                return None
+            # A list or a chain is tried from each of its members; each phrase is read once all the same.
+            self._depth += 1
+            self._phrases[key] = self._read_noun_phrase(at, fold=fold)
+            self._depth -= 1
+        return self._phrases[key]
+
+    def _read_noun_phrase(self, at: int, *, fold: bool) -> Slot | None:
         items, start, determiner = self.items, at, ""
         modifiers: list[Phrase] = []
         adjectives: list[str] = []
