@@ -169,6 +169,7 @@ class Parser:
         self._kinds = [item.kind for item in items]
         self._phrases: dict[tuple[int, bool], Slot | None] = {}
         self._depth = 0
+        self._unlisted: dict[str, int] = {}
 
     # -- looking around -------------------------------------------------------------------------------------------
 
@@ -301,6 +302,10 @@ class Parser:
             self._depth += 1
             self._phrases[key] = self._read_noun_phrase(at, fold=fold)
             self._depth -= 1
+            if self._phrases[key] is None and self.kind(at) == "poss":
+                # A run of apostrophes belongs to nothing from its second sign on either.
+                while self.kind(at := at + 1) == "poss":
+                    self._phrases[at, fold] = None
         return self._phrases[key]
 
     def _read_noun_phrase(self, at: int, *, fold: bool) -> Slot | None:
@@ -480,7 +485,9 @@ class Parser:
         """Join "A, B and C" into one slot when each part is an actor and no clause begins in between."""
         if slot.kind not in {"actor", "place"}:
             return slot
-        if len(slot.phrases) == 1 and self.lower(slot.end) not in _JOINTS:
+        if len(slot.phrases) == 1 and (
+            self.lower(slot.end) not in _JOINTS or slot.end < self._unlisted.get(slot.kind, 0)
+        ):
             return slot
         leading = next((s for s in reversed(before) if s.kind not in {"adverb", "date"}), None)
         is_object = leading is not None and (
@@ -489,7 +496,7 @@ class Parser:
         )
         phrases, end = list(slot.phrases), slot.end
         pending: list[tuple[Phrase, int]] = []
-        at = end
+        at, joined = end, False
         while at < len(self.items):
             comma = self.items[at].text == "," and self.items[at].kind != "date"
             nxt = at + 1 if comma else at
@@ -522,6 +529,9 @@ class Parser:
             else:
                 pending += [(p, other.end) for p in other.phrases]
             at = other.end
+        if end == slot.end and not joined:
+            # "A, B, C" without "and" is no list; nor is what is left of it from B on.
+            self._unlisted[slot.kind] = at
         phrases, end = self._shared_office(phrases, end)
         return replace(slot, phrases=tuple(_share_principal(phrases)), end=end)
 
