@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import resource
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +56,7 @@ def _signs(rng: random.Random, text: str) -> str:
 
 
 def _brackets(rng: random.Random, text: str) -> str:
-    opened, closed = rng.choice(["()", "[]", '""', "''", "“”"])
+    opened, closed = rng.choice([("(", ")"), ("[", "]"), ('"', '"'), ("'", "'"), ("“", "”")])
     deep = rng.randint(1, 400)
     return opened * deep + text + closed * rng.choice([0, deep, deep // 2])
 
@@ -176,7 +175,11 @@ def _bounded(seconds: float) -> Iterator[None]:
 def read_mutated(text: str, ontology: Ontology, *, bound: float) -> Outcome:
     """Read a text as article, as title and as publisher, and check what holds of every reading."""
     article = Article(
-        id="m", text=text, title=text[:200], published=date(2024, 5, 3), publisher=("KCNA", None, text[:30])[len(text) % 3]
+        id="m",
+        text=text,
+        title=text[:200],
+        published=date(2024, 5, 3),
+        publisher=("KCNA", None, text[:30])[len(text) % 3],
     )
     failure: str | None = None
     begin = time.process_time()
@@ -196,8 +199,3 @@ def read_mutated(text: str, ontology: Ontology, *, bound: float) -> Outcome:
         where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else ""
         failure = f"{type(e).__name__}: {str(e)[:120]} ({where})"
     return Outcome(text=text, seconds=time.process_time() - begin, failure=failure)
-
-
-def peak_memory() -> float:
-    """The most memory that this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,0 +1,109 @@
+"""The benchmarks run, and reading survives what they throw at it: few rounds here, many by hand."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relgraph.ontology import load_ontology
+
+FOLDER = Path(__file__).parents[1] / "benchmarks"
+ONTOLOGY = load_ontology()
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no timer of processor time")
+
+
+def load_mutations() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("mutations", FOLDER / "mutations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+MUTATIONS = load_mutations()
+SENTENCES = MUTATIONS.sentences_of(ONTOLOGY)
+BOUND = 20.0
+"""Processor seconds after which a sentence has stalled; one takes hundredths, so that no slow machine fails here."""
+
+
+@pytest.mark.parametrize("part", range(20))
+def test_mutated_sentences_are_read(part: int) -> None:
+    """Scraped text holds NULs, half brackets and lists of hundreds; none may cost the article, or an hour."""
+    for n in range(150):
+        outcome = MUTATIONS.read_mutated(MUTATIONS.mutate(f"test:{part}:{n}", SENTENCES), ONTOLOGY, bound=BOUND)
+        assert outcome.failure is None, f"seed test:{part}:{n}: {outcome.failure}\n{outcome.text!r}"
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=()), max_size=300), st.sampled_from(SENTENCES), st.data())
+@settings(max_examples=150, deadline=None)
+def test_anything_may_stand_in_a_sentence(strange: str, sentence: str, data: st.DataObject) -> None:
+    """Whatever characters there are, lone surrogates among them: offsets hold, and nothing is raised."""
+    place = data.draw(st.integers(0, len(sentence)))
+    outcome = MUTATIONS.read_mutated(sentence[:place] + strange + sentence[place:], ONTOLOGY, bound=BOUND)
+    assert outcome.failure is None
+
+
+@pytest.mark.parametrize("name", MUTATIONS.LONG)
+def test_a_long_line_of_one_thing_is_read(name: str) -> None:
+    """A file without line ends, or of nothing but commas, is read to its end: no pattern and no loop runs away."""
+    part = MUTATIONS.LONG[name]
+    outcome = MUTATIONS.read_mutated((part * (20_000 // len(part) + 1))[:20_000], ONTOLOGY, bound=BOUND)
+    assert outcome.failure is None
+
+
+def test_a_mutation_is_that_of_its_seed() -> None:
+    """A failure can be looked at again by its seed; two seeds are two sentences."""
+    mutated = {MUTATIONS.mutate(str(n), SENTENCES) for n in range(50)}
+    assert {MUTATIONS.mutate(str(n), SENTENCES) for n in range(50)} == mutated
+    assert len(mutated) > 45
+
+
+def test_a_stall_and_a_crash_are_failures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What looks for faults must see them: a loop without end, an exception, a mention beside its words."""
+
+    def stall(*args: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(MUTATIONS, "read_article", stall)
+    assert "StallError" in MUTATIONS.read_mutated("x", ONTOLOGY, bound=0.05).failure
+    monkeypatch.setattr(MUTATIONS, "read_article", lambda *args: 1 / 0)
+    assert "ZeroDivisionError" in MUTATIONS.read_mutated("x", ONTOLOGY, bound=BOUND).failure
+
+
+def run(*arguments: str) -> str:
+    done = subprocess.run([sys.executable, *arguments], cwd=FOLDER, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_the_benchmark_of_speed_runs(tmp_path: Path) -> None:
+    """A script that nobody runs breaks unseen; without spaCy it measures the rest and says so."""
+    article = tmp_path / "a.txt"
+    article.write_text("Laos opened an embassy in Pyongyang on May 3, 2024. It rained.\n", encoding="utf-8")
+    blocked = "import sys; sys.modules['spacy'] = None; sys.argv[0] = 'speed.py'; import runpy; runpy.run_path('speed.py', run_name='__main__')"
+    printed = run("-c", blocked, str(article), "--rounds", "1", "--memory", "20")
+    assert printed.startswith("1 articles, 2 sentences")
+    assert "spaCy is not installed" in printed
+    assert re.search(r"^text to claims +[\d,]+ +[\d.]+ +1\.00$", printed, re.MULTILINE)
+    assert len(re.findall(r"^ +\d+ +[\d.]+$", printed, re.MULTILINE)) == 10
+
+
+def test_the_long_run_of_mutations_runs() -> None:
+    """It prints how many it read, what failed, and what was slowest."""
+    printed = run("mutate.py", "--count", "20", "--long", "1000")
+    assert "20 mutated sentences" in printed
+    assert "0 failures" in printed
+    assert "slowest: seed 1:" in printed
+    assert all(name in printed for name in MUTATIONS.LONG)
