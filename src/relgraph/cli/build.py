@@ -67,9 +67,7 @@ def run_build(
 
     quiet = is_quiet()
     with show_progress() as progress:
-        report = build(
-            files, output, ontology=ontology, source=source, columns=columns, jobs=jobs, progress=progress
-        )
+        report = build(files, output, ontology=ontology, source=source, columns=columns, jobs=jobs, progress=progress)
     print_issues(report.issues, quiet=quiet, rest=f" in {os.path.join(output, 'issues.jsonl')}")
     if not quiet:
         counts = [
