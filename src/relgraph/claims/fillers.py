@@ -117,11 +117,13 @@ def _words_of(lexemes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(lexeme.split()) for lexeme in lexemes)
 
 
-def _adjacent_of(slots: Sequence[Slot], complements: Sequence[Complement], slot: int) -> int | None:
+def _adjacent(
+    slots: Sequence[Slot], complements: Sequence[Complement], slot: int, prepositions: Sequence[str]
+) -> int | None:
     """The noun phrase of "of ..." right behind a noun phrase."""
     for complement in complements:
         if (
-            complement.preposition == "of"
+            complement.preposition in prepositions
             and complement.slot > slot
             and all(s.kind in {"prep", "adverb", "quote"} for s in slots[slot + 1 : complement.slot])
         ):
@@ -240,12 +242,13 @@ def _fill(
                 yield from (Filler(role, at, phrase=m, confidence=0.7) for m in named[-1:])
             return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
-            behind = sender_of(slots, at) if slot.head in SENT and key == "to" else _adjacent_of(slots, complements, at)
-            if (
-                behind is not None
-                and slots[behind].kind == "actor"
-                and (slot.head not in _NOT_THROUGH or (key == "to" and slot.head in SENT))
-            ):
+            concern = key in {"over", "about"}  # "concern over the situation in X" is about X
+            if slot.head in SENT and key == "to":
+                behind = sender_of(slots, at)
+            else:
+                behind = _adjacent(slots, complements, at, ("of", "in", "by") if concern else ("of",))
+            through = slot.head not in _NOT_THROUGH or concern or (key == "to" and slot.head in SENT)
+            if behind is not None and slots[behind].kind == "actor" and through:
                 fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]
                 yield from (Filler(role, behind, phrase=p, confidence=0.75) for p in fitting)
                 return

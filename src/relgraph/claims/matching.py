@@ -151,11 +151,14 @@ def _best(found: Sequence[Candidate]) -> Iterator[Candidate]:
     # "attended a summit with X" tells of the summit once.
     told = {noun for c in found if c.frame.objects for noun in c.nouns}
     followers = {c.follower for c in found}
+    whole = {c.head for c in found if not _is_open(c)}
     for candidate in found:
         if (candidate.type.id, candidate.head) in used or candidate.head in followers:
             continue
         if candidate.frame.nouns and candidate.head in told:
             continue
+        if _is_open(candidate) and candidate.head in whole:
+            continue  # of a text that breaks off, what misses nothing counts
         key = (candidate.type.id, candidate.head)
         known = by_key.get(key)
         if known is None or _weight(candidate) > _weight(known):
@@ -184,6 +187,12 @@ def _fitting(found: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _is_body(filler: Filler) -> bool:
     return filler.name is not None or (filler.phrase is not None and filler.phrase.head == "organisation")
+
+
+def _is_open(candidate: Candidate) -> bool:
+    """Whether a role that the frame itself demands is still to be filled."""
+    filled = {f.role for f in candidate.fillers}
+    return any(name not in filled for name in candidate.frame.require)
 
 
 def _weight(candidate: Candidate) -> tuple[int, float]:
@@ -226,7 +235,7 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
 def _only_behind(frame: Frame, role: str) -> bool:
     """Whether only a complement to the right can fill a role, so that the text may have broken off before it."""
     slots = {key for key, roles in frame.slots.items() if role in roles} - {"object"}
-    return bool(slots) and slots <= {"to", "from", "with", "of", "before", "on", "against", "in", "for"}
+    return bool(slots) and slots <= {"to", "from", "with", "of", "before", "on", "against", "in", "for", "over", "about"}
 
 
 def _match_verb(

@@ -222,7 +222,8 @@ def fold_office(
     first = parser.lower(first_word).split()[0]
     key = slug(label if first in OFFICE_PREFIXES else office.key if label_end == words.end else label)
     held = OfficeHeld(label, key, office.level, office.rank, of, to)
-    if owner is None and not modifiers and key not in parser.memory.holders and parser.lower(end) not in {"of", "for"}:
+    plain = owner is None and not modifiers and parser.lower(end) not in {"of", "for"}
+    if plain and key not in parser.memory.holders and (label_end == words.end or office.level != "party"):
         held = at_home(parser, held)
         of = held.of
     person_at, person_end = end, parser.person_end(end, single=True)
@@ -503,6 +504,8 @@ def fold_person(
         offices, end = _apposition(parser, after or end, end)
         if not offices and (office := _elevation(parser, end)) is not None:
             offices = [at_home(parser, office)]
+    if person.on_behalf_of:
+        offices = [_own_party(parser, o, person) for o in offices]
     chosen = _pick(offices) or principals
     if not chosen:
         known = parser.memory.person(person.label)
