@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 Basis = Literal["stated", "inferred", "publication", "anniversary"]
-"""How a date is known: the text states it; its year is inferred from the publication date; it is only
+"""How a date is known: the text states it; its year is inferred from the publication date, or the day is that of the
+scene which the text goes on to describe; it is only
 bounded by the publication date; or it is computed from an anniversary."""
 
 Factuality = Literal[

@@ -129,7 +129,7 @@ def repair(raw: str, *, glued: Iterable[str] = ()) -> Repaired:
 
 
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sr jr st gen col lt maj capt sgt adm rev hon gov sen rep pres amb h.e co ltd inc corp no nos vol
+    """mr mrs ms smt mme mlle sra dr prof sr jr st gen col lt maj capt sgt adm rev hon gov sen rep pres amb h.e co ltd inc corp no nos vol
     art arts para etc e.g i.e vs cf al ed eds jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
     u.s u.n u.k ph.d d.c a.m p.m approx dept min messrs mme mt ft fig pp""".split()
 )  # fmt: skip

@@ -170,7 +170,7 @@ def find_acts(reading: Reading, ontology: Ontology) -> list[Act]:
     rows: list[dict[str, Any]] = []
     for claim in reading.claims:
         event_type = ontology.event_types.get(claim.type)
-        if event_type is None or claim.factuality not in _REAL:
+        if event_type is None or claim.factuality not in _REAL or claim.recurring:
             continue
         row = _row(claim, event_type, names)
         same = next((r for r in rows if _same(r, row)), None)

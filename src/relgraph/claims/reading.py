@@ -19,7 +19,7 @@ from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_pla
 from relgraph.claims.matching import Candidate, Rules
 from relgraph.claims.offices import office_claims
 from relgraph.claims.statements import aim_statements
-from relgraph.dates import start_of
+from relgraph.dates import FoundDate, make_when, start_of
 from relgraph.iris import digest, slug
 from relgraph.mentions.collect import collect_mentions
 from relgraph.mentions.lexicon import Lexicon
@@ -142,13 +142,16 @@ class Reader:
         paragraph = -1
         looks_back = _looks_back(article)
         last: ReadSentence | None = None
+        days: list[FoundDate] = []
         for sentence in self.sentences(context):
             if sentence.sentence.bullet or (sentence.sentence.paragraph != paragraph and sentence.sentence.bullet):
                 previous = []
             paragraph = sentence.sentence.paragraph
             mentions += collect_mentions(sentence, article, context.repaired)
-            near = [] if sentence.sentence.bullet or looks_back else _in_the_news(claims, article)
-            found = self._claims(sentence, context, discourse, previous, near)
+            still = sentence.sentence.bullet or looks_back
+            days = [] if still else days + _recent_days(sentence, article.published)
+            near = [] if still else _in_the_news(claims, article)
+            found = self._claims(sentence, context, discourse, previous, near, days)
             found += office_claims(
                 sentence, article, context.claimant, context.repaired, self.names, looks_back=looks_back
             )
@@ -214,6 +217,7 @@ class Reader:
         discourse: Discourse,
         previous: Sequence[Claim],
         recent: Sequence[Claim],
+        days: Sequence[FoundDate],
     ) -> list[Claim]:
         slots = read.slots
         truncated = context.article.truncated and read.sentence.end >= len(context.repaired.text.rstrip()) - 1
@@ -236,7 +240,7 @@ class Reader:
             outer = resolve_slots(slots, above.subjects, discourse, ()) if above is not None else ()
             local = resolve_slots(slots, subject, discourse, outer) or local
             claim = self._claim(
-                read, candidate, clauses, context, discourse, local, outer, previous, recent, truncated=truncated
+                read, candidate, clauses, context, discourse, local, outer, previous, recent, days, truncated=truncated
             )
             if claim is not None:
                 claims.append(claim)
@@ -321,6 +325,7 @@ class Reader:
         outer: tuple[Resolved, ...],
         previous: Sequence[Claim],
         recent: Sequence[Claim],
+        days: Sequence[FoundDate],
         *,
         truncated: bool,
     ) -> Claim | None:
@@ -344,13 +349,15 @@ class Reader:
         if not _has_ends(event_type, roles, self.names):
             return None
         part = _part_of(candidate, roles, previous, slots)
-        inherited = part.when if part else _running(candidate, roles, recent)
+        inherited = part.when if part else _running(candidate, roles, recent) or _day_of_the_news(candidate, days)
         when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
         if candidate.frame.name.endswith("-since"):
             # "has been a member since July 2000" tells when it began; "is a member" tells of no act.
             if when.edtf is None or not when.edtf.endswith("/"):
                 return None
             when = start_of(when)
+            candidate.factuality = "occurred"
+        if candidate.factuality == "planned" and _took_effect(slots, candidate, when, context.article):
             candidate.factuality = "occurred"
         if candidate.factuality == "occurred" and _after_publication(when, context.article):
             candidate.factuality = "planned"
@@ -424,7 +431,8 @@ class Reader:
 
 def _only_year(text: str) -> date | None:
     """The end of the one year that the dates of an undated text name: its "4 April" is of that year."""
-    years = {m[1] for m in _DATED.finditer(text)}
+    dated = {m[1] for m in _DATED.finditer(text)}
+    years = dated or set(re.findall(r"\b(?:19|20)\d\d\b", text))
     return date(int(years.pop()), 12, 31) if len(years) == 1 else None
 
 
@@ -516,6 +524,25 @@ def _part_of(
     return None
 
 
+def _day_of_the_news(candidate: Candidate, days: Sequence[FoundDate]) -> When | None:
+    """The one recent day that the article has named so far, for a scene of which it says no other."""
+    if candidate.type.id not in _SCENES or candidate.factuality != "occurred" or len({d.edtf for d in days}) != 1:
+        return None
+    return make_when(days[0].edtf, basis="inferred") if days[0].edtf is not None else None
+
+
+def _recent_days(read: ReadSentence, published: date | None) -> list[FoundDate]:
+    """The full days shortly before publication that a sentence names."""
+    found = [s.date for s in read.slots if s.date is not None and s.date.kind == "at" and s.date.edtf is not None]
+    return [
+        d
+        for d in found
+        if published is not None
+        and re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf or "")
+        and 0 <= (published - date.fromisoformat(d.edtf or "")).days <= _NEWS
+    ]
+
+
 def _in_the_news(claims: Sequence[Claim], article: Article) -> list[Claim]:
     """The acts read so far that fell shortly before publication."""
     published = article.published
@@ -545,8 +572,18 @@ def _running(candidate: Candidate, roles: Sequence[Role], recent: Sequence[Claim
     for claim in reversed(recent):
         behind = {p for r in claim.roles for p in r.actor.principals}
         if claim.factuality == "occurred" and claim.type in _SCENES | {"Visit"} and acting & behind:
-            return claim.when if claim.when.basis != "publication" and claim.when.edtf is not None else None
+            known = claim.when.edtf if claim.when.basis != "publication" else None
+            return make_when(known, basis="inferred") if known is not None else None
     return None
+
+
+def _took_effect(slots: Sequence[Slot], candidate: Candidate, when: When, article: Article) -> bool:
+    """Whether what was decided for a day happened by then: "decided to resume ties as of the same day"."""
+    governor = candidate.clause.governor if candidate.clause is not None and candidate.clause.link == "infinitive" else None
+    dated = article.published is not None and when.basis != "publication" and when.start_latest is not None
+    if governor is None or not dated or slots[governor].head not in {"decide", "agree", "resolve"}:
+        return False
+    return any(s.date is not None and s.date.kind == "from" for s in slots) and when.start_latest <= article.published
 
 
 def _after_publication(when: When, article: Article) -> bool:

@@ -180,6 +180,9 @@ def _principal(parser: Parser, at: int, modifiers: Sequence[Phrase]) -> tuple[Ph
         if inner is not None and inner.kind == "actor" and inner.phrases:
             found, end = inner.phrases[0], inner.end
     for modifier in reversed(modifiers):
+        if modifier.head == "place" and modifier.word == "capital" and found is None and modifier.actor.on_behalf_of:
+            state = parser.memory.names.actor(modifier.actor.on_behalf_of[0])  # "Seoul's foreign ministry"
+            found = replace(modifier, actor=state, head="state", how="capital") if state is not None else None
         if modifier.head != "place" and (found is None or found.actor.type != "State"):
             found = found or modifier
     return found, end
@@ -242,6 +245,10 @@ def fold_head(
                 phrases=(replace(sender, start=start, end=end),),
                 determiner=determiner,
             )
+    if sender is None and head in {"official", "officials"} and parser.lower(at) == "concerned" and parser.memory.home:
+        # "was handed over to an official concerned": of the country that publishes
+        phrase = Phrase(start, at + 1, parser.memory.home, "government", how="the official concerned", confidence=0.6)
+        return Slot("actor", start, at + 1, "government", phrases=(phrase,), determiner=determiner)
     if sender is None and head in _SEATED and parser.lower(at) == "in" and parser.kind(at + 1) == "capital":
         # "the foreign ministry in Pyongyang": a government is named by its seat
         seat = parser.items[at + 1].name("capital")

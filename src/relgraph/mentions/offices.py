@@ -150,7 +150,8 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
                 of = of or _behind(parser, inner.phrases[0].actor)
                 end = inner.end
                 continue
-            if kind in {"organisation", "party", "body", "mission"} and parser.kind(nxt + 1) != "cap":
+            named_next = parser.kind(nxt + 1) == "cap" and parser.person_end(nxt + 1) > nxt + 2
+            if kind in {"organisation", "party", "body", "mission"} and (parser.kind(nxt + 1) != "cap" or named_next):
                 name = parser.items[nxt].name("organisation", "party", "body", "mission")
                 if name is not None and name.actor is not None:
                     of = of or name.actor
@@ -215,7 +216,8 @@ def fold_office(
     if of is None and named:
         of = _behind(parser, named[-1].actor)
         if of.type == "Place":
-            of = parser.memory.names.actor(of.on_behalf_of[0]) if of.on_behalf_of else None
+            governs = of.on_behalf_of and office.level in _STATE_LEVELS
+            of = parser.memory.names.actor(of.on_behalf_of[0]) if governs else None
     of = of or words.implied
     if of is not None and to is not None and of.id == to.id:
         of = None
@@ -231,12 +233,13 @@ def fold_office(
         person_end = end + 1
     elif person_end <= end and fold and parser.lower(end) == ",":
         candidate = parser.person_end(end + 1, single=of is not None and parser.lower(end + 2) == ",")
-        if parser.kind(end + 1) == "person":
-            candidate = end + 2
+        titled = skip_titles(parser.items, end + 1)
+        if parser.kind(titled) == "person":
+            candidate = titled + 1
         closes = parser.lower(candidate) in {",", ".", "", ";"} or parser.kind(candidate) == "date"
         alone = candidate == end + 2 and of is not None and parser.lower(candidate) == ","
         if (
-            (candidate > end + 2 or alone or parser.kind(end + 1) == "person")
+            (candidate > end + 2 or alone or parser.kind(titled) == "person")
             and closes
             and not (parser.lower(candidate) == "," and office_at(parser, candidate + 1))
         ):

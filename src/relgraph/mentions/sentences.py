@@ -121,7 +121,7 @@ def make_items(tokens: Sequence[Token], matches: Sequence[NameMatch], dates: Seq
             text = " ".join(texts[at : match.end])
             kind = _kind(match.names)
             following = lowers[match.end] if match.end < count else ""
-            if kind in {"state", "demonym", "people"} and following in _NOT_ACTORS:
+            if kind in {"state", "demonym", "people"} and (following in _NOT_ACTORS or following == "$"):
                 kind = "cap"
             items += words[free:at]
             items.append(Item(at, match.end, kind, text, text.lower(), match.names))

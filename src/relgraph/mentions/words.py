@@ -32,12 +32,13 @@ ADVERBS = _set(
     "always often thus therefore however moreover meanwhile further only even too well instead once twice here there abroad home "
     "today yesterday tomorrow tonight ago yet early late formerly previously subsequently immediately respectively both long "
     "mainly largely partly nearly almost about very more most much less least warmly cordially courteously personally publicly "
+    "likewise thereby hereby nonetheless nevertheless indeed afterwards afterward thereafter overnight hence besides separately "
     "reportedly allegedly annually regularly particularly especially firmly strongly sincerely highly deeply"
 )
 PRONOUNS = _set("it they he she we i you them him us me itself themselves himself herself one")
 TITLES = _set(
     "mr mrs ms dr prof h.e comrade excellency his her respected dear great sir lord lady dame sheikh shaikh samdech tan sri dato datuk "
-    "haji hajji hon rev general marshal vice-marshal admiral colonel major captain lieutenant brigadier lt gen col professor doctor "
+    "haji hajji shri smt sushri encik tuan khun daw pehin dayang hon rev general marshal vice-marshal admiral colonel major captain lieutenant brigadier lt gen col professor doctor "
     "king queen prince princess emperor sultan emir pope imam ayatollah father cardinal oknha tun puan"
 ) - {"his", "her", "great", "dear", "respected", "excellency", "general"}  # fmt: skip
 NAME_PARTICLES = _set(
@@ -85,6 +86,7 @@ NOT_NAMES = _set(
     "noting expressing referring attending among such another other earlier later last next no not what who which where why how "
     "day year anniversary congress summit war treaty agreement protocol convention declaration charter act resolution article "
     "airport international university street square tower museum palace hall theatre theater hotel stadium station monument "
+    "base naval fort camp villa lodge bhavan castle cathedral church mosque temple shrine cemetery memorial mausoleum "
     "hospital school park bridge river sea ocean island islands peninsula city province county district village town mt mount "
     "north south east west northern southern eastern western central new great holiday festival games cup olympics christmas "
     "prior laid written inscribed introduced displayed set put thanks reporters despite because although though once one two "
