@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from relgraph.mentions.parts import Slot
 
-__all__ = ["Clause", "Complement", "find_clauses", "noun_complements"]
+__all__ = ["WISHES", "Clause", "Complement", "find_clauses", "noun_complements"]
 
 NOMINAL = frozenset(["actor", "noun", "treaty", "place", "occasion"])
 _BEFORE_VERB = NOMINAL | {"adverb", "date", "comma", "prep", "relative"}
@@ -77,6 +77,11 @@ def _subject(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> t
             continue
         if slot.kind in NOMINAL:
             if candidate is not None:
+                apposed = slots[candidate].determiner in {"a", "an"} and slots[candidate - 1].kind == "comma"
+                if apposed and i == candidate - 2 and any(p.person is not None for p in slot.phrases):
+                    candidate = i  # "Martin Griffiths, a British diplomat, travelled"
+                    i -= 1
+                    continue
                 break
             if crossed_comma and i in objects_before:
                 return None, "comma", i + 1
@@ -258,6 +263,9 @@ def _attach(
                 [o for o in previous.objects if slots[o].kind == "actor"][:1] if control else list(previous.subjects)
             )
             clause.subjects = clause.subjects or list(previous.subjects)
+            wisher = _wisher(slots, previous.verb, clause.verb)
+            if wisher is not None:
+                clause.subjects = [wisher]  # "the request of Argentina to accede"
             if previous.passive and slots[previous.verb].head in _MEANS:
                 clause.subjects = []  # "weapons were used to kill": by whom is not said
         return
@@ -265,6 +273,9 @@ def _attach(
         beside = slots[clause.verb - 1].kind in NOMINAL | {"comma"}
         if link == "" and subject is not None and beside and previous is None:
             clause.subjects = [subject]  # also in "Laos, calling it unfair, recalled", whose subject stands before
+            return
+        if slots[clause.verb - 1].kind == "noun" and slots[clause.verb - 1].head in _LEAVERS:
+            clause.link, clause.subjects = "reduced", [clause.verb - 1]  # "the transit of people leaving X"
             return
         clause.link = "gerund"
         if previous is not None:
@@ -431,6 +442,23 @@ _FEELING = frozenset(
 _FEELINGS = frozenset(["thanks", "thank", "gratitude", "appreciation", "criticism", "praise"])
 
 
+WISHES = frozenset(
+    """request decision plan proposal offer desire intention bid application attempt effort willingness readiness pledge promise
+    commitment invitation right call demand""".split()
+)
+"""Nouns of which an infinitive tells the content: "the request of X to accede"."""
+
+
+def _wisher(slots: Sequence[Slot], left: int, right: int) -> int | None:
+    """Whose request or plan an infinitive tells."""
+    for at in range(right - 1, left, -1):
+        if slots[at].kind == "noun" and slots[at].head in WISHES:
+            owner = next((i for i in range(at + 1, right) if slots[i].kind == "actor" and slots[i - 1].head in {"of", "by"}), None)
+            return owner
+    return None
+
+
+_LEAVERS = frozenset(["person", "people", "citizen", "troop", "soldier", "refugee"])
 _MEANS = frozenset(["use", "need", "design", "require", "employ", "utilize"])
 
 

@@ -77,7 +77,9 @@ class Discourse:
             return self._named(phrase)
         match phrase.reference:
             case "we" | "country":
-                return (Resolved(self.memory.home, phrase.word or "we", 0.9),) if self.memory.home is not None else ()
+                # In an agency's report "we" is whoever it quotes.
+                ours = self.memory.home if self.memory.official else None
+                return (Resolved(ours, phrase.word or "we", 0.9),) if ours is not None else ()
             case "it":
                 found = local or self.subject
                 fitting = tuple(

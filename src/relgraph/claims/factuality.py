@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from relgraph.claims.clauses import OBJECT_CONTROL, Clause
+from relgraph.claims.clauses import OBJECT_CONTROL, WISHES, Clause
 from relgraph.mentions.parts import Slot
 from relgraph.records import Factuality
 
@@ -114,7 +114,10 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             break
         if link not in {"infinitive", "that", "gerund"}:
             break  # what governs the clause outside a relative or temporal one says nothing of it
-        if link == "infinitive" and own == "occurred" and lemma in SETTING_OFF and group.form == "finite":
+        wish = next((s.head for s in reversed(slots[above.verb : clause.verb]) if s.kind == "noun" and s.head in WISHES), None)
+        if link == "infinitive" and own == "occurred" and wish is not None and slots[clause.verb - 1].kind in {"noun", "actor"}:
+            own = "planned" if wish in {"decision", "plan", "pledge", "promise", "commitment"} else "intended"
+        elif link == "infinitive" and own == "occurred" and lemma in SETTING_OFF and group.form == "finite":
             own = "planned"  # "left here to attend the forum"
         elif link == "infinitive":
             own = _under_infinitive(lemma, own, negated=group.negated)
@@ -124,6 +127,7 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
                 lemma == "be"
                 and own == "occurred"
                 and not any(slots[o].kind in {"actor", "noun"} and slots[o].head not in _AGREED for o in above.objects)
+                and not any(s.kind == "prep" for s in slots[above.verb + 1 : clause.verb])
             ):
                 own = "planned"  # "is to visit", "is due to visit", but not "is the first to visit"
         elif link == "that":

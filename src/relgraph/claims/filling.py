@@ -137,7 +137,8 @@ class RoleFiller:
                 # "talks were held with the secretary-general", "it cut ties": the other of the two in question.
                 yield Role(name=name, actor=left[0], how="the two in question")
                 continue
-            if "counterpart" in spec.accepts and known and not _names_target(self.read.slots, candidate):
+            owned = any(m.reference in {"it", "they"} for i in candidate.nouns for m in self.read.slots[i].modifiers)
+            if "counterpart" in spec.accepts and known and not (owned and candidate.type.id == "Sanction") and not _names_target(self.read.slots, candidate):
                 aim = self.discourse.counterpart(frozenset(known))
                 if aim is not None:
                     yield Role(name=name, actor=aim, how="at whom the acts before were aimed")

@@ -213,7 +213,7 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     # What the envoy's accreditation or the dateline may still supply is no reason to refuse here.
     # "The two leaders met", "Biden and Erdogan will meet": whoever is meant, they are more than one.
     several = event_type.symmetric and (
-        len({f.phrase.actor.id for f in fillers if f.phrase is not None}) > 1
+        len({f.phrase.actor.id for f in fillers if f.phrase is not None and f.phrase.head != "organisation"}) > 1
         or any(
             f.phrase is not None and (f.phrase.plural or f.phrase.reference in {"two_sides", "they"}) for f in fillers
         )
@@ -278,10 +278,12 @@ def _match_verb(
         places["that"] = [
             s for c in by_verb.values() if c.governor == clause.verb and c.link == "that" for s in c.subjects
         ]
-    if frame.person and (clause.objects or not any(_is_person(p) for i in clause.subjects for p in slots[i].phrases)):
-        return None, "the subject is no person who is somewhere"
+    if frame.person and slots[clause.verb].head == "be" and clause.objects:
+        return None, "something is said of the subject, and not where it is"
     if frame.places and any(p.head == "organisation" for i in clause.objects for p in slots[i].phrases):
         return None, "the object is no place"
+    if "that" in frame.slots:
+        places["that"] = [i for i in places["that"] if not any(p.reference is not None for p in slots[i].phrases)]
     colon = {clause.verb + 1, len(slots) - 1 if clause.end >= len(slots) - 1 else -1}
     if frame.opens and not any(0 <= i < len(slots) and slots[i].head == ":" for i in colon):
         return None, "no colon follows"
@@ -295,6 +297,8 @@ def _match_verb(
         return None, f"none of these stands beside the verb: {', '.join(frame.beside)}"
     modifiers = [(i, m) for i in nouns for m in slots[i].modifiers]
     fillers = gather_fillers(slots, event_type, frame, places, complements, modifiers, nouns if frame.objects else ())
+    if frame.person and not any(f.role == "actor" and f.phrase is not None and _is_person(f.phrase) for f in fillers):
+        return None, "no person and no delegation"
     missing = _satisfied(event_type, frame, fillers, truncated=truncated)
     if missing:
         return None, missing

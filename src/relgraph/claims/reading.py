@@ -481,8 +481,10 @@ def _has_ends(event_type: EventType, roles: Sequence[Role], names: Names) -> boo
     for role in ends:
         sides.setdefault(role.name, set()).update(role.actor.principals)
     if event_type.symmetric:
-        if len(set().union(*sides.values())) > 1 or any(r.actor.type == "Treaty" for r in roles):
+        if len(set().union(*sides.values())) > 1:
             return True
+        if any(r.actor.type == "Treaty" and r.how != "unnamed" for r in roles):
+            return True  # one who signs a known treaty; a memorandum signed by one alone is no treaty
         # A summit of ASEAN has one name for its many participants; a meeting or a relation needs two.
         return all(r.actor.type in _MANY for r in ends) and not event_type.roles.get("recipient", _OPTIONAL).required
     # A party that visits its own country goes nowhere.

@@ -179,6 +179,13 @@ def _principal(parser: Parser, at: int, modifiers: Sequence[Phrase]) -> tuple[Ph
         inner = parser.noun_phrase(at + 1)
         if inner is not None and inner.kind == "actor" and inner.phrases:
             found, end = inner.phrases[0], inner.end
+        elif inner is not None and inner.kind == "place" and inner.phrases and inner.phrases[0].actor.on_behalf_of:
+            # "a delegation of Liaoning Province of China"
+            state = parser.memory.names.actor(inner.phrases[0].actor.on_behalf_of[0])
+            if state is not None:
+                found, end = Phrase(inner.start, inner.end, state, "state", how="province"), inner.end
+                if parser.lower(end) == "of" and parser.kind(end + 1) == "state":
+                    end += 2
     for modifier in reversed(modifiers):
         if modifier.head == "place" and modifier.word == "capital" and found is None and modifier.actor.on_behalf_of:
             state = parser.memory.names.actor(modifier.actor.on_behalf_of[0])  # "Seoul's foreign ministry"

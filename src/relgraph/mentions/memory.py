@@ -73,9 +73,17 @@ class Memory:
         for office in phrase.offices:
             if office.of is not None and office.level == "envoy" and not office.assumed:
                 self.posts[office.key] = office.of
-            if phrase.person is not None and office.of is not None:
+            if phrase.person is not None and office.of is not None and not self._is_of_home(office):
                 self.holders[office.label.lower().split()[-1]] = phrase
                 self.holders[office.key] = phrase
+
+    def _is_of_home(self, office: OfficeHeld) -> bool:
+        """Whether the office is taken: "the President" stays the publisher's own when another one is named."""
+        known = self.holders.get(office.key)
+        own = self.home is not None and known is not None and any(
+            o.key == office.key and o.of is not None and o.of.id == self.home.id for o in known.offices
+        )
+        return own and self.home is not None and office.of is not None and office.of.id != self.home.id
 
     def person(self, name: str) -> Phrase | None:
         """Who was introduced under this name or its last word, if every word of the name fits."""

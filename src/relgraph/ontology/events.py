@@ -121,7 +121,7 @@ class Frame(_Strict):
     beside: _Lexemes = ()
     """Head nouns of which one must stand behind "in", "at" or "through": "said in a statement"."""
     person: bool = False
-    """The subject is a person or a delegation, who can be somewhere."""
+    """Who acts is a person or a delegation, who can go and be somewhere."""
     places: bool = False
     """The object is a place and no body: who leaves an organisation goes nowhere."""
     opens: bool = False
