@@ -338,7 +338,7 @@ class Reader:
         filled = {r.name for r in roles} | {
             f.role for f in candidate.fillers if f.noun and "text" in event_type.roles[f.role].accepts
         }
-        several = event_type.symmetric and len({p for r in roles for p in r.actor.principals}) > 1
+        several = event_type.symmetric and len(_apart(roles)) > 1
         missing = [
             name
             for name in required
@@ -490,6 +490,11 @@ def _has_ends(event_type: EventType, roles: Sequence[Role], names: Names) -> boo
     # A party that visits its own country goes nowhere.
     home = {name: frozenset(_home(p, names) for p in side) for name, side in sides.items()}
     return len(sides) < 2 or len(set(home.values())) > 1
+
+
+def _apart(roles: Sequence[Role]) -> set[str]:
+    """The principals of roles, organs and companies left out, which may only stand in a list of somebody's offices."""
+    return {p for r in roles if r.actor.type not in {"OrganBody", "Organization"} for p in r.actor.principals}
 
 
 def _home(principal: str, names: Names) -> str:
