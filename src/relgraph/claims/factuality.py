@@ -114,8 +114,15 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             break
         if link not in {"infinitive", "that", "gerund"}:
             break  # what governs the clause outside a relative or temporal one says nothing of it
-        wish = next((s.head for s in reversed(slots[above.verb : clause.verb]) if s.kind == "noun" and s.head in WISHES), None)
-        if link == "infinitive" and own == "occurred" and wish is not None and slots[clause.verb - 1].kind in {"noun", "actor"}:
+        wish = next(
+            (s.head for s in reversed(slots[above.verb : clause.verb]) if s.kind == "noun" and s.head in WISHES), None
+        )
+        if (
+            link == "infinitive"
+            and own == "occurred"
+            and wish is not None
+            and slots[clause.verb - 1].kind in {"noun", "actor"}
+        ):
             own = "planned" if wish in {"decision", "plan", "pledge", "promise", "commitment"} else "intended"
         elif link == "infinitive" and own == "occurred" and lemma in SETTING_OFF and group.form == "finite":
             own = "planned"  # "left here to attend the forum"

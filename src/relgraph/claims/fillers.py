@@ -14,7 +14,9 @@ from relgraph.ontology.names import Name
 
 __all__ = ["Filler", "gather_fillers", "has_head", "nearest_person"]
 
-PREPOSITION_SLOTS = frozenset("to from with of by in at for between before against on as into about under over".split())
+PREPOSITION_SLOTS = frozenset(
+    "to from with of by in at for between before against on as into about under over near".split()
+)
 _METONYMIC = frozenset(["subject", "with", "between", "by"])
 """Slots in which a capital stands for its state: "Hanoi opened relations with Seoul"."""
 
@@ -131,6 +133,27 @@ def _adjacent(
     return None
 
 
+SITES = frozenset("""target position base site facility camp area place building airport port town city village school hospital
+    warehouse depot bridge installation headquarters convoy plant refinery position stronghold border territory""".split())  # fmt: skip
+"""What an attack is made on, so that whoever holds it is attacked."""
+TARGETS = frozenset(
+    "individual person entity institution company firm official bank ship vessel organisation organization".split()
+)
+"""Those on whom sanctions are laid for their ties with a state."""
+
+
+def _linked(slots: Sequence[Slot], at: int) -> int | None:
+    """Whose those are who are sanctioned: "on eight individuals linked to X's programmes", "on two banks of X"."""
+    for i in range(at + 1, min(at + 10, len(slots))):
+        if slots[i].kind == "actor" or (
+            slots[i].kind == "noun" and any(m.reference is None for m in slots[i].modifiers)
+        ):
+            return i
+        if slots[i].kind in {"sub", "relative"} or slots[i].head in {";", ":"}:
+            return None
+    return None
+
+
 def _inside(phrase: Phrase, key: str) -> Phrase:
     """What happens in an embassy happens in the country where it is: "an interests section in the Swiss Embassy"."""
     if key in {"in", "at"} and phrase.head == "mission" and phrase.receiver is not None:
@@ -243,10 +266,23 @@ def _fill(
             return
         if slot.kind == "noun" and set(accepts) & {"actor", "state"} and key != "subject":
             concern = key in {"over", "about"}  # "concern over the situation in X" is about X
+            site = (
+                key in {"object", "on", "at", "near", "into", "against"} and slot.head in SITES
+            )  # "struck a camp in X"
             if slot.head in SENT and key == "to":
                 behind = sender_of(slots, at)
             else:
-                behind = _adjacent(slots, complements, at, ("of", "in", "by") if concern else ("of",))
+                around = ("of", "in", "by") if concern else ("of", "in", "inside", "near") if site else ("of",)
+                behind = _adjacent(slots, complements, at, around)
+            if behind is None and key in {"on", "against"} and slot.head in TARGETS:
+                behind = _linked(slots, at)
+            if behind is not None and slots[behind].kind == "noun":
+                named = [m for m in slots[behind].modifiers if m.reference is None and _accepts_phrase(accepts, m)]
+                yield from (Filler(role, behind, phrase=m, confidence=0.6) for m in named[-1:])
+                return
+            if site and behind is not None and slots[behind].kind == "place" and "place" in accepts:
+                yield from (Filler(role, behind, phrase=p, confidence=0.7) for p in slots[behind].phrases)
+                return
             through = slot.head not in _NOT_THROUGH or concern or (key == "to" and slot.head in SENT)
             if behind is not None and slots[behind].kind == "actor" and through:
                 fitting = [p for p in slots[behind].phrases if _accepts_phrase(accepts, p)]

@@ -138,7 +138,12 @@ class RoleFiller:
                 yield Role(name=name, actor=left[0], how="the two in question")
                 continue
             owned = any(m.reference in {"it", "they"} for i in candidate.nouns for m in self.read.slots[i].modifiers)
-            if "counterpart" in spec.accepts and known and not (owned and candidate.type.id == "Sanction") and not _names_target(self.read.slots, candidate):
+            if (
+                "counterpart" in spec.accepts
+                and known
+                and not (owned and candidate.type.id == "Sanction")
+                and not _names_target(self.read.slots, candidate)
+            ):
                 aim = self.discourse.counterpart(frozenset(known))
                 if aim is not None:
                     yield Role(name=name, actor=aim, how="at whom the acts before were aimed")

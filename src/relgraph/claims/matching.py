@@ -235,7 +235,19 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
 def _only_behind(frame: Frame, role: str) -> bool:
     """Whether only a complement to the right can fill a role, so that the text may have broken off before it."""
     slots = {key for key, roles in frame.slots.items() if role in roles} - {"object"}
-    return bool(slots) and slots <= {"to", "from", "with", "of", "before", "on", "against", "in", "for", "over", "about"}
+    return bool(slots) and slots <= {
+        "to",
+        "from",
+        "with",
+        "of",
+        "before",
+        "on",
+        "against",
+        "in",
+        "for",
+        "over",
+        "about",
+    }
 
 
 def _match_verb(

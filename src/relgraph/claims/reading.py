@@ -351,6 +351,8 @@ class Reader:
         part = _part_of(candidate, roles, previous, slots)
         inherited = part.when if part else _running(candidate, roles, recent) or _day_of_the_news(candidate, days)
         when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
+        if candidate.frame.dated and (when.edtf is None or when.basis not in {"stated", "anniversary"}):
+            return None
         if candidate.frame.name.endswith("-since"):
             # "has been a member since July 2000" tells when it began; "is a member" tells of no act.
             if when.edtf is None or not when.edtf.endswith("/"):
@@ -586,7 +588,9 @@ def _running(candidate: Candidate, roles: Sequence[Role], recent: Sequence[Claim
 
 def _took_effect(slots: Sequence[Slot], candidate: Candidate, when: When, article: Article) -> bool:
     """Whether what was decided for a day happened by then: "decided to resume ties as of the same day"."""
-    governor = candidate.clause.governor if candidate.clause is not None and candidate.clause.link == "infinitive" else None
+    governor = (
+        candidate.clause.governor if candidate.clause is not None and candidate.clause.link == "infinitive" else None
+    )
     dated = article.published is not None and when.basis != "publication" and when.start_latest is not None
     if governor is None or not dated or slots[governor].head not in {"decide", "agree", "resolve"}:
         return False

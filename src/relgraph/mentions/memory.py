@@ -80,8 +80,10 @@ class Memory:
     def _is_of_home(self, office: OfficeHeld) -> bool:
         """Whether the office is taken: "the President" stays the publisher's own when another one is named."""
         known = self.holders.get(office.key)
-        own = self.home is not None and known is not None and any(
-            o.key == office.key and o.of is not None and o.of.id == self.home.id for o in known.offices
+        own = (
+            self.home is not None
+            and known is not None
+            and any(o.key == office.key and o.of is not None and o.of.id == self.home.id for o in known.offices)
         )
         return own and self.home is not None and office.of is not None and office.of.id != self.home.id
 

@@ -41,7 +41,7 @@ CODES: tuple[str, ...] = (
 
 SLOTS: tuple[str, ...] = (
     "subject", "object", "possessor", "to", "from", "with", "of", "by", "in", "at", "for", "between", "before",
-    "against", "on", "as", "into", "about", "under", "over", "that", "purpose",
+    "against", "on", "as", "into", "about", "under", "over", "near", "that", "purpose",
 )  # fmt: skip
 """The places in a reduced sentence where a frame can find a role: grammatical ones and prepositions.
 
@@ -124,6 +124,8 @@ class Frame(_Strict):
     """Who acts is a person or a delegation, who can go and be somewhere."""
     places: bool = False
     """The object is a place and no body: who leaves an organisation goes nowhere."""
+    dated: bool = False
+    """Only with a date of its own: "the invasion of X" alone names what everybody knows and reports nothing."""
     opens: bool = False
     """The sentence ends with a colon, and what follows is what was said."""
     topic: tuple[str, ...] = ()
