@@ -181,16 +181,16 @@ def _announced(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Cl
     """The date of the announcement that is the act: "announced on Monday that it was expelling two diplomats"."""
     clause = candidate.clause
     verb = slots[clause.verb].verb if clause is not None else None
-    if clause is None or verb is None or clause.link != "that" or not (verb.progressive or verb.perfect):
+    if clause is None or verb is None or not (verb.progressive or verb.perfect):
         return None
-    above = next((c for c in clauses if c.verb == clause.governor), None)
-    if (
-        above is None
-        or slots[above.verb].head not in {"announce", "declare", "say"}
-        or candidate.factuality not in {"occurred", "ongoing"}
-    ):
+    above = next((c for c in clauses if c.verb == clause.governor), None) if clause.link == "that" else None
+    if verb.perfect and above is None:  # "has closed its embassy, the ministry said on Wednesday"
+        behind = next((c for c in clauses if c.verb > clause.verb), None)
+        above = behind if behind is not None and behind.link == "that" and behind.governor == clause.verb else None
+    if above is None or slots[above.verb].head not in {"announce", "declare", "say"} or candidate.factuality not in {"occurred", "ongoing"}:
         return None
-    return next((slots[i].date for i in range(above.start, min(above.end + 1, clause.verb)) if _usable(slots[i])), None)
+    end = min(above.end + 1, clause.verb) if above.verb < clause.verb else above.end
+    return next((slots[i].date for i in range(above.start, end) if _usable(slots[i])), None)
 
 
 def _simultaneous(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:

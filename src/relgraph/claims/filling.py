@@ -124,7 +124,7 @@ class RoleFiller:
                     continue
             if (
                 "pair" in spec.accepts
-                and not roles
+                and not any(r.name != "treaty" for r in roles)
                 and not _names_somebody(self.read.slots, candidate)
                 and len(self.discourse.parties) == 2
             ):
@@ -148,7 +148,7 @@ class RoleFiller:
                 if aim is not None:
                     yield Role(name=name, actor=aim, how="at whom the acts before were aimed")
                     continue
-            body = self.discourse.body if "body" in spec.accepts and _stands_alone(self.read.slots, candidate) else None
+            body = self._body(candidate) if "body" in spec.accepts else None
             if body is not None and self._fits(spec.accepts, body):
                 yield Role(name=name, actor=body, how="what the act before joined or left")
                 continue
@@ -162,6 +162,20 @@ class RoleFiller:
                 and not any(r.actor.type == "Organization" and self.names.actor(r.actor.id) is None for r in roles)
             ):
                 yield Role(name=name, actor=here, how="dateline")
+
+    def _body(self, candidate: Candidate) -> Actor | None:
+        """The organisation or treaty that "it joined in 1965", "ratified it", "deposited its instrument" leave out."""
+        slots = self.read.slots
+        if _stands_alone(slots, candidate):
+            return self.discourse.body
+        clause = candidate.clause
+        if clause is None or candidate.head != clause.verb:
+            return None
+        pronoun = [p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases]
+        if candidate.frame.objects or pronoun == ["it"]:
+            named = next((s.names[0].actor for s in reversed(slots[: candidate.head]) if s.kind == "treaty" and s.names), None)
+            return named or self.discourse.treaty
+        return None
 
     def _fill(self, filler: Filler, candidate: Candidate, local: tuple[Resolved, ...]) -> Iterator[Role]:
         slot = self.read.slots[filler.slot]

@@ -283,15 +283,8 @@ def fold_head(
             return Slot(
                 "actor", start, end, "reference", phrases=(reference(start, end, "two_sides", head, plural=True),)
             )
-        if determiner == "the" and head in _ONE_STATE and not named and sender is None:
-            return Slot(
-                "actor",
-                start,
-                end,
-                "reference",
-                phrases=(reference(start, end, "the_state", head),),
-                determiner=determiner,
-            )
+        if determiner == "the" and head in _ONE_STATE and not named and sender is None and at - start == 2:
+            return Slot("actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner)
         return None
     if head in DELEGATION_HEADS:
         leader, end = _leader(parser, end, sender)
@@ -348,10 +341,8 @@ def fold_head(
             phrase = reference(start, end, "two_sides", head, plural=True)
             return Slot("actor", start, end, "reference", phrases=(phrase,), determiner=determiner)
         return None
-    if sender is None and determiner == "the" and head in _ONE_STATE and not adjectives:
-        return Slot(
-            "actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner
-        )
+    if sender is None and determiner == "the" and head in _ONE_STATE and at - start == 2:
+        return Slot("actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner)
     if sender is None and head in STAFF_HEADS | {"leader", "leaders", "officials", "official"}:
         return None
     if sender is None or (head == "congress" and sender.actor.type == "PoliticalParty"):
