@@ -13,7 +13,8 @@ from relgraph.claims.composition import composition_claims
 from relgraph.claims.conferral import confer_offices
 from relgraph.claims.dating import find_when, resolve_same
 from relgraph.claims.discourse import JOINING_OR_LEAVING, Discourse, Resolved, bind_pronouns
-from relgraph.claims.echoes import find_echoes
+from relgraph.claims.echoes import echo_claims
+from relgraph.claims.ends import MANY, apart, find_quote, has_ends
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
@@ -27,14 +28,13 @@ from relgraph.mentions.match import Matcher, Scope
 from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import Slot
 from relgraph.mentions.sentences import ReadSentence, read_sentence
-from relgraph.ontology import EventType, Ontology, RoleSpec
+from relgraph.ontology import Ontology
 from relgraph.ontology.names import Names, load_names
 from relgraph.records import Actor, Article, Claim, Issue, Mention, Reading, Role, When
-from relgraph.text import Repaired, Sentence, repair, split_sentences, tokenize
+from relgraph.text import Sentence, repair, split_sentences, tokenize
 
 __all__ = ["Reader", "read_article", "reader_of"]
 
-_LONGEST_QUOTE = 420
 _OPENING = 1200
 """Characters in which an article says of which state it treats."""
 _MOSTLY = 0.6
@@ -135,7 +135,7 @@ class Reader:
         named = self._title_names(article)
         discourse.set_title(self._title_states(article))
         discourse.about = tuple(a.id for a in named if a.type == "State")
-        discourse.bodies = [a for a in named if a.type in _MANY or a.type == "Treaty"][:1]
+        discourse.bodies = [a for a in named if a.type in MANY or a.type == "Treaty"][:1]
         mentions: list[Mention] = []
         claims: list[Claim] = []
         previous: list[Claim] = []
@@ -248,7 +248,9 @@ class Reader:
                 if claim.type == "Message" and not discourse.writer:
                     discourse.writer = tuple(Resolved(a, "sender", 0.8) for a in claim.fillers("actor")[:1])
                     discourse.reader = tuple(Resolved(a, "addressee", 0.8) for a in claim.fillers("recipient")[:1])
-        claims += self._echoes(read, clauses, context, discourse, claims or previous)
+        for echo in echo_claims(read, clauses, context, discourse, claims or previous, self.ontology):
+            self._note_act(echo, discourse)
+            claims.append(echo)
         discourse.note(slots)
         if main is not None:
             found = tuple(
@@ -272,42 +274,6 @@ class Reader:
             for side in ("source", "target")
         }
         discourse.note_act(event_type.code, by_side["source"], by_side["target"])
-
-    def _echoes(
-        self,
-        read: ReadSentence,
-        clauses: Sequence[Clause],
-        context: Context,
-        discourse: Discourse,
-        told: Sequence[Claim],
-    ) -> Iterator[Claim]:
-        """The acts that only point back to one told before: "Sudan followed suit"."""
-        model = told[-1] if told else None
-        event_type = self.ontology.event_types[model.type] if model is not None else None
-        name = next((n for n, spec in event_type.roles.items() if spec.side == "source"), None) if event_type else None
-        if model is None or event_type is None or name is None:
-            return
-        kept = tuple(r for r in model.roles if r.name in event_type.roles and r.name != name)
-        for echo, doers in find_echoes(read.slots, clauses, event_type):
-            actors = [r.actor for r in resolve_slots(read.slots, doers, discourse, ())]
-            roles = (*(Role(name=name, actor=a, how="name") for a in actors), *kept)
-            if (
-                not actors
-                or not _has_ends(event_type, roles, self.names)
-                or any(a in model.fillers(name) for a in actors)
-            ):
-                continue
-            when = find_when(read.slots, echo, clauses, published=context.article.published, inherited=None)
-            start, end = _quote(read, echo, context.repaired)
-            key = "|".join(f"{r.name}={r.actor.id}" for r in roles)
-            claim = replace(
-                model,
-                id="c" + digest(context.article.id, f"{start},{end}", event_type.id, key, echo.factuality, when.edtf or ""),
-                roles=roles, when=when, factuality=echo.factuality, quote=context.article.text[start:end], start=start, end=end,
-                rule=echo.frame.name, confidence=echo.frame.confidence, part_of=None, description=None,
-            )  # fmt: skip
-            self._note_act(claim, discourse)
-            yield claim
 
     def _ends(self, claim: Claim) -> list[Actor]:
         """The states and organisations on both sides of a claim."""
@@ -338,7 +304,7 @@ class Reader:
         filled = {r.name for r in roles} | {
             f.role for f in candidate.fillers if f.noun and "text" in event_type.roles[f.role].accepts
         }
-        several = event_type.symmetric and len(_apart(roles)) > 1
+        several = event_type.symmetric and len(apart(roles)) > 1
         missing = [
             name
             for name in required
@@ -346,7 +312,7 @@ class Reader:
         ]
         if missing and not (truncated and len(missing) < len(required)):
             return None
-        if not _has_ends(event_type, roles, self.names):
+        if not has_ends(event_type, roles, self.names):
             return None
         part = _part_of(candidate, roles, previous, slots)
         inherited = part.when if part else _running(candidate, roles, recent) or _day_of_the_news(candidate, days)
@@ -369,7 +335,7 @@ class Reader:
         occasion = find_occasion(slots, candidate)
         if occasion is not None and not any(r.name == "occasion" for r in roles):
             roles.append(occasion)
-        start, end = _quote(read, candidate, context.repaired)
+        start, end = find_quote(read, candidate, context.repaired)
         quote = context.article.text[start:end]
         confidence = round(candidate.frame.confidence * min(self._confidences(roles, candidate), default=1.0), 2)
         recurring = any(s.date is not None and s.date.kind == "recurring" for s in slots)
@@ -466,49 +432,6 @@ def _around(clauses: Sequence[Clause], at: int) -> Clause | None:
     return next((c for c in reversed(clauses) if c.verb < at < c.end and c.subjects), None)
 
 
-_MANY = frozenset(["InternationalOrganization", "Forum", "OrganBody", "MissionGroup", "Organization", "Association"])
-_OPTIONAL = RoleSpec(label="none")
-
-
-def _has_ends(event_type: EventType, roles: Sequence[Role], names: Names) -> bool:
-    """Refuse an act between two that turned out to be one with itself, or nobody's."""
-    ends = [
-        r
-        for r in roles
-        if r.name in event_type.roles and event_type.roles[r.name].side != "none" and r.actor.type != "Treaty"
-    ]
-    if not ends:
-        return any(r.name in {"holder", "treaty", "mission"} for r in roles)
-    sides: dict[str, set[str]] = {}
-    for role in ends:
-        sides.setdefault(role.name, set()).update(role.actor.principals)
-    if event_type.symmetric:
-        if len(set().union(*sides.values())) > 1:
-            return True
-        if any(r.actor.type == "Treaty" and r.how != "unnamed" for r in roles):
-            return True  # one who signs a known treaty; a memorandum signed by one alone is no treaty
-        # A summit of ASEAN has one name for its many participants; a meeting or a relation needs two.
-        return all(r.actor.type in _MANY for r in ends) and not event_type.roles.get("recipient", _OPTIONAL).required
-    # A party that visits its own country goes nowhere.
-    home = {name: frozenset(_home(p, names) for p in side) for name, side in sides.items()}
-    return len(sides) < 2 or len(set(home.values())) > 1
-
-
-def _apart(roles: Sequence[Role]) -> set[str]:
-    """The principals of roles, organs and companies left out, which may only stand in a list of somebody's offices."""
-    return {p for r in roles if r.actor.type not in {"OrganBody", "Organization"} for p in r.actor.principals}
-
-
-def _home(principal: str, names: Names) -> str:
-    """The state of a political party, anything else as it is."""
-    actor = names.actor(principal)
-    return (
-        actor.on_behalf_of[0]
-        if actor is not None and actor.type == "PoliticalParty" and actor.on_behalf_of
-        else principal
-    )
-
-
 _PARTS = frozenset(
     ["Talks", "Meeting", "Signature", "Agreement", "Gift", "Tribute", "Visit", "Reception", "Statement", "Ceremony"]
 )
@@ -599,22 +522,6 @@ def _took_effect(slots: Sequence[Slot], candidate: Candidate, when: When, articl
 
 def _after_publication(when: When, article: Article) -> bool:
     return article.published is not None and when.start_earliest is not None and when.start_earliest > article.published
-
-
-def _quote(read: ReadSentence, candidate: Candidate, repaired: Repaired) -> tuple[int, int]:
-    """The sentence, or of a very long one the part with the act and its actors, as offsets in the raw text."""
-    sentence = read.sentence
-    if sentence.end - sentence.start <= _LONGEST_QUOTE:
-        return repaired.raw_span(sentence.start, sentence.end)
-    slots = read.slots
-    last = candidate.last
-    while (
-        last + 1 < len(slots)
-        and slots[last + 1].kind in {"date", "place", "prep", "noun", "actor"}
-        and slots[last + 1].start - slots[candidate.first].start < 60
-    ):
-        last += 1
-    return repaired.raw_span(*read.span(slots[candidate.first].start, slots[last].end))
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:
