@@ -111,8 +111,17 @@ class RoleFiller:
                 if owner is not None:
                     yield Role(name=name, actor=owner, how="whose envoy")
                     continue
+            if "announcer" in spec.accepts and _without_agent(candidate):
+                known = {p for r in roles for p in r.actor.principals}
+                speaker = next((r.actor for r in outer if known and not known & set(r.actor.principals)), None)
+                if speaker is not None and speaker.type != "Place":
+                    yield Role(name=name, actor=speaker, how="who announced it")
+                    continue
             if "accredited" in spec.accepts:
                 phrases = [f.phrase for f in candidate.fillers if f.phrase is not None and f.role != name]
+                if name == "actor" and candidate.frame.objects:
+                    # "Israel's ambassador to Turkey was asked to leave": the office says by whom.
+                    phrases += [p for i in candidate.nouns for p in self.read.slots[i].phrases]
                 if candidate.clause is not None:
                     # "presented his credentials as the first ambassador to the GDR"
                     titles = [c.slot for c in candidate.clause.complements if c.preposition == "as"]

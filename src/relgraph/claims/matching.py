@@ -223,7 +223,7 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
         if not any(f.role == name for f in fillers)
         and not (several and event_type.roles[name].side != "none" and "treaty" not in event_type.roles[name].accepts)
         and not (name in frame.topic and fillers)
-        and not ({"accredited", "dateline", "pair", "sender", "counterpart", "body"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
+        and not ({"accredited", "dateline", "pair", "sender", "counterpart", "body", "announcer"} & set(event_type.roles[name].accepts) and (fillers or event_type.symmetric) and not frame.require)
     ]  # fmt: skip
     if not missing:
         return ""

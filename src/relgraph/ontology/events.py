@@ -68,12 +68,14 @@ Kind = Literal[
     "deed",
     "counterpart",
     "body",
+    "announcer",
 ]
 """What a role accepts. ``accredited`` and ``dateline`` fill a role that the sentence leaves open: from the party to
 which the envoy or mission is accredited, or from the state in which the article was written; ``pair`` from the two
 of whom the text was speaking ("relations were established"); ``sender`` from the party whose envoy another role names;
 ``counterpart`` from the one at whom the unfriendly acts before were aimed; ``body`` from what the act before joined or
-left ("it joined in 1965"). ``deed``: the doer of the subject ("a raid by X killed")."""
+left ("it joined in 1965"); ``announcer`` of a passive without agent from whoever announces the act. ``deed``: the doer
+of the subject ("a raid by X killed")."""
 
 
 class _Strict(BaseModel):
