@@ -318,9 +318,10 @@ def _stands_alone(slots: Sequence[Slot], candidate: Candidate) -> bool:
     clause = candidate.clause
     if clause is None or candidate.head != clause.verb:
         return False
-    behind = slots[clause.verb + 1].kind if clause.verb + 1 < len(slots) else ""
-    named = any(c.preposition in {"to", "from", "into", "of", "with"} for c in clause.complements)
-    return behind not in {"noun", "actor", "treaty", "verb"} and not named
+    behind = slots[clause.verb + 1] if clause.verb + 1 < len(slots) else None
+    if behind is None or behind.kind in {"date", "comma", "punct", "conj", "sub"}:
+        return True
+    return behind.kind == "prep" and behind.head not in {"to", "from", "into", "of", "with", "by"}
 
 
 def _without_agent(candidate: Candidate) -> bool:

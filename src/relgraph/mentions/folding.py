@@ -354,7 +354,9 @@ def fold_head(
         return Slot("actor", start, end, "people", phrases=(phrase,), determiner=determiner)
     several = tuple(named) if len(named) > 1 and end == at else ()
     phrases = tuple(
-        Phrase(start, end, p.actor, "government", how="pattern", word=head, plural=head.endswith("s"), leader=p.leader)
+        Phrase(
+            start, end, p.actor, "government", how="pattern", word=head, plural=head.endswith("s"), leader=p.leader, receiver=p.receiver
+        )
         for p in (several or (sender,))
     )
     return Slot("actor", start, end, "government", phrases=phrases, determiner=determiner, adjectives=tuple(adjectives))

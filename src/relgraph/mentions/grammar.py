@@ -328,6 +328,8 @@ class Parser:
             while self.lower(at) in _COUNTING and self.kind(at) == "word":
                 determiner = f"{determiner} {self.lower(at)}"
                 at += 1
+        if self.lower(at) == "so" and self.lower(at + 1) == "-" and self.lower(at + 2) == "called" and at > start:
+            at += 4 if self.lower(at + 3) in {'"', "\u201c"} else 3  # 'its so-called "diplomatic relations"'
         while self.lower(at) in _HONORIFICS and self.kind(at + 1) in {"cap", "person", "office"}:
             at += 1
         head = ""
