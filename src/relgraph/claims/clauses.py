@@ -453,11 +453,10 @@ def _wisher(slots: Sequence[Slot], left: int, right: int) -> int | None:
     """Whose request or plan an infinitive tells."""
     for at in range(right - 1, left, -1):
         if slots[at].kind == "noun" and slots[at].head in WISHES:
-            owner = next(
+            return next(
                 (i for i in range(at + 1, right) if slots[i].kind == "actor" and slots[i - 1].head in {"of", "by"}),
                 None,
             )
-            return owner
     return None
 
 

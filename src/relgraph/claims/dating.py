@@ -187,7 +187,11 @@ def _announced(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Cl
     if verb.perfect and above is None:  # "has closed its embassy, the ministry said on Wednesday"
         behind = next((c for c in clauses if c.verb > clause.verb), None)
         above = behind if behind is not None and behind.link == "that" and behind.governor == clause.verb else None
-    if above is None or slots[above.verb].head not in {"announce", "declare", "say"} or candidate.factuality not in {"occurred", "ongoing"}:
+    if (
+        above is None
+        or slots[above.verb].head not in {"announce", "declare", "say"}
+        or candidate.factuality not in {"occurred", "ongoing"}
+    ):
         return None
     end = min(above.end + 1, clause.verb) if above.verb < clause.verb else above.end
     return next((slots[i].date for i in range(above.start, end) if _usable(slots[i])), None)

@@ -156,7 +156,12 @@ class Discourse:
         """
         title = self.about if len(self.about) == 1 else ()
         last = [(a.id,) for a in reversed(self.recent)] if other_than else []
-        for principals in (*(r.actor.principals for r in local), title, *last, *(r.actor.principals for r in self.subject)):
+        for principals in (
+            *(r.actor.principals for r in local),
+            title,
+            *last,
+            *(r.actor.principals for r in self.subject),
+        ):
             states = [a for a in map(self.memory.names.actor, principals) if a is not None and a.type == "State"]
             if len(states) == 1 and states[0].id not in other_than:
                 return (Resolved(states[0], f"the {phrase.word}", 0.6),)

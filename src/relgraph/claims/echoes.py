@@ -16,6 +16,7 @@ from relgraph.iris import digest
 from relgraph.mentions.parts import Slot
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.ontology import EventType, Frame, Ontology
+from relgraph.ontology.names import Names
 from relgraph.records import Claim, Role
 
 __all__ = ["echo_claims"]
@@ -30,6 +31,7 @@ def echo_claims(
     discourse: Discourse,
     told: Sequence[Claim],
     ontology: Ontology,
+    names: Names,
 ) -> Iterator[Claim]:
     """The acts that only point back to one told before: "Sudan followed suit".
 
@@ -40,6 +42,7 @@ def echo_claims(
         discourse: for the doers that are pronouns.
         told: the claims before, the last one last.
         ontology: for the roles of the act told before.
+        names: for the states of parties.
     """
     model = told[-1] if told else None
     if model is None:
@@ -50,7 +53,7 @@ def echo_claims(
     for echo, doers in _find_echoes(read.slots, clauses, event_type) if doing is not None else ():
         actors = [r.actor for r in resolve_slots(read.slots, doers, discourse, ())]
         roles = (*(Role(name=doing or "", actor=a, how="name") for a in actors), *kept)
-        if not actors or not has_ends(event_type, roles) or any(a in model.fillers(doing or "") for a in actors):
+        if not actors or not has_ends(event_type, roles, names) or any(a in model.fillers(doing or "") for a in actors):
             continue
         when = find_when(read.slots, echo, clauses, published=context.article.published, inherited=None)
         start, end = find_quote(read, echo, context.repaired)

@@ -180,9 +180,13 @@ class RoleFiller:
         clause = candidate.clause
         if clause is None or candidate.head != clause.verb:
             return None
-        pronoun = [p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases]
+        pronoun = [
+            p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases
+        ]
         if candidate.frame.objects or pronoun == ["it"]:
-            named = next((s.names[0].actor for s in reversed(slots[: candidate.head]) if s.kind == "treaty" and s.names), None)
+            named = next(
+                (s.names[0].actor for s in reversed(slots[: candidate.head]) if s.kind == "treaty" and s.names), None
+            )
             return named or self.discourse.treaty
         return None
 

@@ -248,7 +248,7 @@ class Reader:
                 if claim.type == "Message" and not discourse.writer:
                     discourse.writer = tuple(Resolved(a, "sender", 0.8) for a in claim.fillers("actor")[:1])
                     discourse.reader = tuple(Resolved(a, "addressee", 0.8) for a in claim.fillers("recipient")[:1])
-        for echo in echo_claims(read, clauses, context, discourse, claims or previous, self.ontology):
+        for echo in echo_claims(read, clauses, context, discourse, claims or previous, self.ontology, self.names):
             self._note_act(echo, discourse)
             claims.append(echo)
         discourse.note(slots)
@@ -514,10 +514,11 @@ def _took_effect(slots: Sequence[Slot], candidate: Candidate, when: When, articl
     governor = (
         candidate.clause.governor if candidate.clause is not None and candidate.clause.link == "infinitive" else None
     )
-    dated = article.published is not None and when.basis != "publication" and when.start_latest is not None
-    if governor is None or not dated or slots[governor].head not in {"decide", "agree", "resolve"}:
+    published, latest = article.published, when.start_latest
+    if governor is None or slots[governor].head not in {"decide", "agree", "resolve"} or when.basis == "publication":
         return False
-    return any(s.date is not None and s.date.kind == "from" for s in slots) and when.start_latest <= article.published
+    begins = any(s.date is not None and s.date.kind == "from" for s in slots)
+    return begins and published is not None and latest is not None and latest <= published
 
 
 def _after_publication(when: When, article: Article) -> bool:

@@ -284,7 +284,14 @@ def fold_head(
                 "actor", start, end, "reference", phrases=(reference(start, end, "two_sides", head, plural=True),)
             )
         if determiner == "the" and head in _ONE_STATE and not named and sender is None and at - start == 2:
-            return Slot("actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner)
+            return Slot(
+                "actor",
+                start,
+                end,
+                "reference",
+                phrases=(reference(start, end, "the_state", head),),
+                determiner=determiner,
+            )
         return None
     if head in DELEGATION_HEADS:
         leader, end = _leader(parser, end, sender)
@@ -342,7 +349,9 @@ def fold_head(
             return Slot("actor", start, end, "reference", phrases=(phrase,), determiner=determiner)
         return None
     if sender is None and determiner == "the" and head in _ONE_STATE and at - start == 2:
-        return Slot("actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner)
+        return Slot(
+            "actor", start, end, "reference", phrases=(reference(start, end, "the_state", head),), determiner=determiner
+        )
     if sender is None and head in STAFF_HEADS | {"leader", "leaders", "officials", "official"}:
         return None
     if sender is None or (head == "congress" and sender.actor.type == "PoliticalParty"):
@@ -355,7 +364,15 @@ def fold_head(
     several = tuple(named) if len(named) > 1 and end == at else ()
     phrases = tuple(
         Phrase(
-            start, end, p.actor, "government", how="pattern", word=head, plural=head.endswith("s"), leader=p.leader, receiver=p.receiver
+            start,
+            end,
+            p.actor,
+            "government",
+            how="pattern",
+            word=head,
+            plural=head.endswith("s"),
+            leader=p.leader,
+            receiver=p.receiver,
         )
         for p in (several or (sender,))
     )

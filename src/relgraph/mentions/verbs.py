@@ -88,7 +88,11 @@ def looks_verbal(parser: Parser, at: int) -> bool:
             and parser.lower(at + 1) != "of"
         ):
             return True  # "by killing citizens"
-        if low == "saying" and not determined and parser.lower(at + 1) in {"that", '"', "the", "it", "they", "he", "she"}:
+        if (
+            low == "saying"
+            and not determined
+            and parser.lower(at + 1) in {"that", '"', "the", "it", "they", "he", "she"}
+        ):
             return True  # "signed a declaration saying that"
         if low in _NOUN_GERUNDS and (
             determined or prior_kind in _NAMES or prior_kind in {"word", "number"} or prior == "of"
