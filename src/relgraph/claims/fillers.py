@@ -110,13 +110,21 @@ def has_head(slot: Slot, lexemes: Sequence[str]) -> bool:
         }
         words |= {o.key for p in slot.phrases for o in p.offices}
         return bool(words & set(lexemes))
+    by_last = _words_by_last(tuple(lexemes))
+    if slot.head not in by_last:
+        return False
     text = _noun_text(slot)
-    return any(text[-len(words) :] == words for words in _words_of(tuple(lexemes)))
+    return any(text[-len(words) :] == words for words in by_last[slot.head])
 
 
 @lru_cache(maxsize=4096)
-def _words_of(lexemes: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(lexeme.split()) for lexeme in lexemes)
+def _words_by_last(lexemes: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of lexemes by their last one."""
+    by_last: dict[str, list[tuple[str, ...]]] = {}
+    for lexeme in lexemes:
+        words = tuple(lexeme.split())
+        by_last.setdefault(words[-1], []).append(words)
+    return by_last
 
 
 def _adjacent(

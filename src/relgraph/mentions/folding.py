@@ -93,7 +93,8 @@ def fold_actor(
         fold: whether complements and appositions may be folded in.
     """
     items = parser.items
-    if items[at].kind == "word" and not _opens_title(items[at].lower):
+    kind = parser.kind(at)
+    if kind == "word" and not _opens_title(parser.lower(at)):
         return None  # a common word, as most are
     after_titles = skip_titles(items, at)
     if after_titles >= len(items):
@@ -116,7 +117,7 @@ def fold_actor(
             return reference(start, found.end, "two_sides", parser.lower(found.end - 1), plural=True), found.end
         return fold_office(parser, start, found, modifiers, fold=fold)
     if (
-        item.kind == "cap"
+        kind == "cap"
         and item.lower in _POLITIES
         and parser.lower(at + 1) == "of"
         and parser.kind(at + 2) == "state"
@@ -125,18 +126,18 @@ def fold_actor(
         name = parser.items[at + 2].name("state")
         if name is not None and name.actor is not None:
             return state_phrase(at, at + 3, name.actor), at + 3
-    if item.kind == "person":
+    if kind == "person":
         if (parser.kind(at + 1) == "cap") and (organisation := fold_organisation(parser, at, start, modifiers)):
             return organisation
         return fold_person(parser, start, at, modifiers, fold=fold)
-    if item.kind in {"cap", "organisation", "party", "body", "demonym", "state", "capital", "place", "mission"} and (
+    if kind in {"cap", "organisation", "party", "body", "demonym", "state", "capital", "place", "mission"} and (
         organisation := fold_organisation(parser, at, start, modifiers)
     ):
         return organisation
-    if item.kind == "state" or (item.kind == "demonym" and parser.items[min(at + 1, len(items) - 1)].text == "-"):
+    if kind == "state" or (kind == "demonym" and parser.items[min(at + 1, len(items) - 1)].text == "-"):
         name = item.name("state", "demonym")
         return (state_phrase(at, at + 1, name.actor), at + 1) if name and name.actor else None
-    if item.kind in {"demonym", "people"}:
+    if kind in {"demonym", "people"}:
         name = item.name("demonym", "people")
         if name is None or name.actor is None:
             return None
@@ -148,19 +149,19 @@ def fold_actor(
             if item.name("people") or determiner == "the" or parser.lower(at + 1) in {"and", ",", "-"}
             else None
         )
-    if item.kind in {"capital", "place"}:
+    if kind in {"capital", "place"}:
         name = item.name("capital", "place")
         if name is None or name.actor is None:
             return None
-        return Phrase(at, at + 1, name.actor, "place", word=item.kind), after_country(parser, at + 1, name.actor)
-    if item.kind in {"organisation", "party", "body", "mission"}:
+        return Phrase(at, at + 1, name.actor, "place", word=kind), after_country(parser, at + 1, name.actor)
+    if kind in {"organisation", "party", "body", "mission"}:
         name = item.name("organisation", "party", "body", "mission")
         if name is None or name.actor is None:
             return None
         return state_phrase(at, at + 1, name.actor, head="organisation"), at + 1
-    if item.kind == "cap" and parser.person_end(at) > at:
+    if kind == "cap" and parser.person_end(at) > at:
         return fold_person(parser, start, at, modifiers, fold=fold)
-    if item.kind == "cap" and parser.memory.person(item.text) is not None and not parser.is_nominal(at + 1):
+    if kind == "cap" and parser.memory.person(item.text) is not None and not parser.is_nominal(at + 1):
         return fold_person(parser, start, at, modifiers, fold=fold)
     return None
 

@@ -222,20 +222,20 @@ class Parser:
         return 0
 
     def _slot(self, at: int, before: Sequence[Slot]) -> Slot:
-        item = self.items[at]
-        if item.kind == "date":
+        item, kind, low = self.items[at], self._kinds[at], self._lowers[at]
+        if kind == "date":
             return Slot("date", at, at + 1, "date", date=item.date)
-        if item.text in {",", ";"}:
-            return Slot("comma", at, at + 1, item.text)
-        if item.kind == "punct":
+        if low in {",", ";"}:
+            return Slot("comma", at, at + 1, low)
+        if kind == "punct":
             return Slot("punct", at, at + 1, item.text)
-        if item.kind == "title":
+        if kind == "title":
             return Slot("quote", at, at + 1, "title")
-        if item.lower in _WIDE_BY_FIRST and (wide := self._wide_preposition(at)):
+        if low in _WIDE_BY_FIRST and (wide := self._wide_preposition(at)):
             return wide
-        if item.kind == "word" and (always := _ALWAYS.get(item.lower)):
-            return Slot(always, at, at + 1, item.lower)
-        if item.kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
+        if kind == "word" and (always := _ALWAYS.get(low)):
+            return Slot(always, at, at + 1, low)
+        if kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
             # "received a message from To Lam": a name that looks like a preposition.
             slot = self.noun_phrase(at)
             if slot is not None:
@@ -243,8 +243,7 @@ class Parser:
         group = read_verb_group(self, at, before)
         if group is not None:
             return group
-        low = item.lower
-        if item.kind in {"word", "cap"}:
+        if kind in {"word", "cap"}:
             if low in RELATIVES and not (low == "that" and self.is_nominal(at + 1) and not self._after_noun(before)):
                 return Slot("relative", at, at + 1, low)
             if low in SUBORDINATORS and not (low == "once" and self.lower(at + 1) in {"again", "more"}):
@@ -266,7 +265,7 @@ class Parser:
                 return Slot("adverb", at, at + 1, low)
         slot = self.noun_phrase(at)
         if slot is None:
-            return Slot("adverb" if item.kind == "word" else "punct", at, at + 1, low)
+            return Slot("adverb" if kind == "word" else "punct", at, at + 1, low)
         return self._coordinate(slot, before)
 
     @staticmethod
@@ -274,8 +273,9 @@ class Parser:
         return bool(before) and before[-1].kind in {"noun", "actor", "treaty", "comma"}
 
     def _wide_preposition(self, at: int) -> Slot | None:
+        second = self.lower(at + 1)
         for words in _WIDE_BY_FIRST.get(self.lower(at), ()):
-            if all(self.lower(at + n) == word for n, word in enumerate(words)):
+            if words[1] == second and all(self.lower(at + n) == word for n, word in enumerate(words)):
                 head = " ".join(words)
                 if head == "thanks to" and at and self.kind(at - 1) == "word":
                     return None  # "expressed thanks to"
