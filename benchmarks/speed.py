@@ -36,16 +36,17 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (default 5)")
     parser.add_argument(
-        "--memory", type=int, default=0, metavar="N", help="also read N generated articles and print the memory"
+        "--memory", type=int, default=0, metavar="N", help="instead read N generated articles and print the memory"
     )
     given = parser.parse_args()
+    ontology = load_ontology()
+    if given.memory:
+        measure_memory(given.memory, ontology)
+        return
     articles = [a for a in read_articles(given.paths) if isinstance(a, Article)]
     if not articles:
         sys.exit(f"no article in {', '.join(given.paths)}")
-    ontology = load_ontology()
     measure_speed(articles, ontology, given.rounds)
-    if given.memory:
-        measure_memory(given.memory, ontology)
 
 
 def measure_speed(articles: Sequence[Article], ontology: Ontology, rounds: int) -> None:
@@ -88,9 +89,9 @@ def stages(
         "tokens": lambda: [tokenize(s) for s in sentences],
         "names": lambda: [reader.matcher.find(t, scope) for t in tokens],
         "dates": lambda: [find_dates(s, day) for s in sentences],
-        "grammar: sentences to slots": lambda: [
-            read for a in articles for read in reader.sentences(reader.context(a))
-        ],
+        "grammar: sentences to slots": lambda: sum(
+            len(read.slots) for a in articles for read in reader.sentences(reader.context(a))
+        ),
         "text to claims": lambda: [len(read_article(a, ontology).claims) for a in articles],
     }  # fmt: skip
 
@@ -110,7 +111,7 @@ def measure_memory(count: int, ontology: Ontology) -> None:
     """Read generated articles, each of its own id and with words of its own, and print what the process holds."""
     sentences = sentences_of(ontology)
     rng = random.Random(1)
-    print(f"\n{'articles':>10}{'memory, MB':>12}")
+    print(f"{'articles':>10}{'memory, MB':>12}")
     begin = time.process_time()
     for n in range(1, count + 1):
         stranger = "".join(rng.choice(["ba", "ko", "ri", "mu", "ten", "sha"]) for _ in range(4)).title()

@@ -93,11 +93,16 @@ def test_the_benchmark_of_speed_runs(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Laos opened an embassy in Pyongyang on May 3, 2024. It rained.\n", encoding="utf-8")
     blocked = "import sys; sys.modules['spacy'] = None; sys.argv[0] = 'speed.py'; import runpy; runpy.run_path('speed.py', run_name='__main__')"
-    printed = run("-c", blocked, str(article), "--rounds", "1", "--memory", "20")
+    printed = run("-c", blocked, str(article), "--rounds", "1")
     assert printed.startswith("1 articles, 2 sentences")
     assert "spaCy is not installed" in printed
     assert re.search(r"^text to claims +[\d,]+ +[\d.]+ +1\.00$", printed, re.MULTILINE)
-    assert len(re.findall(r"^ +\d+ +[\d.]+$", printed, re.MULTILINE)) == 10
+
+
+def test_the_benchmark_of_memory_runs() -> None:
+    """It prints ten times on the way how much is held."""
+    printed = run("speed.py", "--memory", "20")
+    assert [int(n) for n in re.findall(r"^ +(\d+) +[\d.]+$", printed, re.MULTILINE)] == list(range(2, 21, 2))
 
 
 def test_the_long_run_of_mutations_runs() -> None:

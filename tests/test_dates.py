@@ -15,6 +15,7 @@ from relgraph.dates import (
     attested_when,
     by_publication,
     find_dates,
+    forms,
     lasting_when,
     make_when,
     roll_forward,
@@ -478,3 +479,18 @@ def test_time_is_linear_in_length(piece: str) -> None:
     began = time.perf_counter()
     find_dates(piece * (100_000 // len(piece)), THURSDAY)
     assert time.perf_counter() - began < 20
+
+
+def test_no_date_is_passed_over_for_the_word_behind_its_first() -> None:
+    """Most words "the" and "that" begin no date; the table that says so by the next word must know all that do."""
+    words = {w for form in forms.FORMS.values() for w in re.findall(r"[a-z]{3,}", form.pattern)} | set("abc")
+    assert {"day", "yesterday", "spring"} <= words
+    for first, followers in forms.FOLLOWERS.items():
+        found = {
+            second
+            for second in words
+            for third in ("", " day", " year", " before yesterday", " after tomorrow", " week")
+            for form in forms.STARTERS[first]
+            if forms.FORMS[form].match(f"{first} {second}{third}")
+        }
+        assert found == followers
