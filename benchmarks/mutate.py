@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from mutations import LONG, Outcome, mutate, read_mutated, sentences_of
+from mutations import LONG, Outcome, long_line, mutate, read_mutated, sentences_of
 
 from relgraph.ontology import load_ontology
 
@@ -62,8 +62,8 @@ def read_long(size: int, bound: float) -> int:
     failures = 0
     read_mutated("Nothing.", ontology, bound=bound)  # what is compiled at first use
     print(f"{'one line of':<20}{f'{size} characters':>20}{f'{2 * size} characters':>20}   times")
-    for name, part in LONG.items():
-        once, twice = (read_mutated((part * (n // len(part) + 1))[:n], ontology, bound=bound) for n in (size, 2 * size))
+    for name in LONG:
+        once, twice = (read_mutated(long_line(name, n), ontology, bound=bound) for n in (size, 2 * size))
         failures += (once.failure is not None) + (twice.failure is not None)
         growth = twice.seconds / max(once.seconds, 1e-6)
         print(f"{name:<20}{once.seconds:>18.2f} s{twice.seconds:>18.2f} s{growth:>8.1f}", flush=True)

@@ -14,7 +14,7 @@ from relgraph.claims import read_article
 from relgraph.ontology import Ontology
 from relgraph.records import Article
 
-__all__ = ["LONG", "Outcome", "StallError", "mutate", "read_mutated", "sentences_of"]
+__all__ = ["LONG", "Outcome", "StallError", "long_line", "mutate", "read_mutated", "sentences_of"]
 
 _STRANGE = (
     "\0\ufeff\u200b\u200e\u200f\u202e\u2028\u2029\u0301\u0338\u0663\u0130\u0131\u017f\u00df\u01c5\u2167\ufb01\ufffd\ud800\udfff"
@@ -120,9 +120,32 @@ LONG: dict[str, str] = {
     "bullets": "- ", "datelines": "Hanoi, May 3 (KCNA) -- ", "determiners": "the ", "possessives": "Laos's ", "numbers": "1,000.5 ",
     "surrogates": "\ud800", "anniversaries": "the 75th anniversary of ", "ampersands": "Association & ",
     "organisations": "Ministry of Trade of ", "short persons": "U Nu, ", "armies": "army of ", "envoys": "envoy to ", "appositions": "U Nu, minister, ",
+    "other organisations": "The {} Friendship Association met the {} Trade Union. ", "other persons": "Laos's Minister {} {} met Mr. {} {}. ",
+    "other ministries": "The Ministry of {} of Laos sent a message to the {} Committee of the {} Party. ",
+    "statements": "The {} Association released the following press statement. ",
+    "visits": "Foreign Minister {} {} of Laos visited the {} Institute on May 3 and he met it. ",
     "sentences": "Laos opened an embassy in Pyongyang. ", "titles": "H.E. Mr. ", "ordinals": "1 st ",
 }  # fmt: skip
-"""What one long line is made of, over and over: each a run that a pattern or a loop could stumble over."""
+"""What one long line is made of, over and over: each a run that a pattern or a loop could stumble over; {} is another word each time."""
+
+
+def _word(number: int) -> str:
+    """A capitalised word for a number."""
+    letters = ""
+    while number or len(letters) < 3:
+        number, rest = divmod(number, 20)
+        letters += "bakolimuneraposutevi"[rest]
+    return letters.title()
+
+
+def long_line(name: str, size: int) -> str:
+    """A line of so many characters of one of the kinds of ``LONG``."""
+    part = LONG[name]
+    holes = part.count("{}")
+    if not holes:
+        return (part * (size // len(part) + 1))[:size]
+    count = size // len(part) + 1
+    return "".join(part.format(*(_word(n * holes + i) for i in range(holes))) for n in range(count))[:size]
 
 
 class StallError(Exception):

@@ -58,8 +58,7 @@ def test_anything_may_stand_in_a_sentence(strange: str, sentence: str, data: st.
 @pytest.mark.parametrize("name", MUTATIONS.LONG)
 def test_a_long_line_of_one_thing_is_read(name: str) -> None:
     """A file without line ends, or of nothing but commas, is read to its end: no pattern and no loop runs away."""
-    part = MUTATIONS.LONG[name]
-    outcome = MUTATIONS.read_mutated((part * (20_000 // len(part) + 1))[:20_000], ONTOLOGY, bound=BOUND)
+    outcome = MUTATIONS.read_mutated(MUTATIONS.long_line(name, 20_000), ONTOLOGY, bound=BOUND)
     assert outcome.failure is None
 
 

@@ -48,8 +48,8 @@ class Discourse:
     """The two principals of the last act between two."""
     title: tuple[Resolved, ...] = ()
     """The two states that the title names, of which the whole article treats."""
-    recent: list[Actor] = field(default_factory=list)
-    """Principals named, the last one last."""
+    recent: dict[str, Actor] = field(default_factory=dict)
+    """Principals named, by id, the last one last."""
     mission: tuple[Resolved, ...] = ()
     """The embassy named last, for "the embassy"."""
     treaty: Actor | None = None
@@ -155,7 +155,7 @@ class Discourse:
             other_than: principals who act on it and so are not meant.
         """
         title = self.about if len(self.about) == 1 else ()
-        last = [(a.id,) for a in reversed(self.recent)] if other_than else []
+        last = [(a.id,) for a in reversed(self.recent.values())] if other_than else []
         for principals in (
             *(r.actor.principals for r in local),
             title,
@@ -169,7 +169,7 @@ class Discourse:
 
     def _last(self, phrase: Phrase, kind: str) -> tuple[Resolved, ...]:
         """The organisation or state named last, as in "the organisation's secretary-general"."""
-        found = next((a for a in reversed(self.recent) if a.id.startswith(kind)), None)
+        found = next((a for a in reversed(self.recent.values()) if a.id.startswith(kind)), None)
         if found is None:
             return ()
         actor = found
@@ -181,7 +181,7 @@ class Discourse:
 
     def _last_two(self, phrase: Phrase) -> tuple[Resolved, ...]:
         last: list[Actor] = []
-        for actor in reversed(self.recent):
+        for actor in reversed(self.recent.values()):
             if actor.type == "State" and all(a.id != actor.id for a in last):
                 last.append(actor)
             if len(last) == 2:
@@ -213,7 +213,8 @@ class Discourse:
         for principal in resolved.actor.principals:
             actor = self.memory.names.actor(principal) or (resolved.actor if resolved.actor.id == principal else None)
             if actor is not None and actor.type != "Place":
-                self.recent = [a for a in self.recent if a.id != actor.id] + [actor]
+                self.recent.pop(actor.id, None)
+                self.recent[actor.id] = actor
         if phrase.head == "mission":
             self.mission = (resolved,)
         if phrase.head == "delegation":

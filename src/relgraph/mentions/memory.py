@@ -43,13 +43,26 @@ class Memory:
     """The office to which the article said last that somebody was appointed."""
 
     organisations: dict[str, Actor] = field(default_factory=dict)
-    """Organisations named so far, by their words in lower case, so that a shorter form finds the longer one."""
+    """Organisations named so far, by their words in lower case."""
+    openings: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The names of ``organisations`` by the words with which they begin, so that a shorter form finds the longer one."""
 
     def organisation(self, label: str) -> Actor | None:
         """The organisation named before whose name begins with these words, if there is one only."""
-        folded = label.lower()
-        found = {a.id: a for name, a in self.organisations.items() if name == folded or name.startswith(folded + " ")}
-        return next(iter(found.values())) if len(found) == 1 else None
+        found: dict[str, Actor] = {}
+        for name in self.openings.get(label.lower(), ()):
+            actor = self.organisations[name]
+            found[actor.id] = actor
+            if len(found) > 1:
+                return None
+        return next(iter(found.values()), None)
+
+    def _introduce_organisation(self, actor: Actor) -> None:
+        name = actor.label.lower()
+        if name not in self.organisations:
+            for end in [*(n for n, sign in enumerate(name) if sign == " "), len(name)]:
+                self.openings.setdefault(name[:end], {})[name] = None
+        self.organisations[name] = actor
 
     @property
     def here_state(self) -> Actor | None:
@@ -69,7 +82,7 @@ class Memory:
                     self.persons[word.lower()] = phrase
             self.persons[phrase.person.label.lower()] = phrase
         if phrase.head == "organisation" and phrase.actor.id.startswith("org/"):
-            self.organisations[phrase.actor.label.lower()] = phrase.actor
+            self._introduce_organisation(phrase.actor)
         for office in phrase.offices:
             if office.of is not None and office.level == "envoy" and not office.assumed:
                 self.posts[office.key] = office.of
