@@ -116,12 +116,7 @@ def fold_actor(
         ):
             return reference(start, found.end, "two_sides", parser.lower(found.end - 1), plural=True), found.end
         return fold_office(parser, start, found, modifiers, fold=fold)
-    if (
-        kind == "cap"
-        and item.lower in _POLITIES
-        and parser.lower(at + 1) == "of"
-        and parser.kind(at + 2) == "state"
-    ):
+    if kind == "cap" and item.lower in _POLITIES and parser.lower(at + 1) == "of" and parser.kind(at + 2) == "state":
         # "the Federation of Nigeria", "the Kingdom of Libya": older names of a state
         name = parser.items[at + 2].name("state")
         if name is not None and name.actor is not None:
