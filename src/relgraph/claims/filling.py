@@ -31,6 +31,8 @@ class Context:
     scope: Scope
 
 
+_CONSENTS = frozenset(["treaty_accession", "treaty_ratification", "treaty_withdrawal"])
+"""Acts by which a state is bound, whoever signs the paper."""
 _OF_STATES = frozenset(["member", "sendingParty"])
 """Roles that only states and organisations can have."""
 
@@ -213,7 +215,8 @@ class RoleFiller:
                     if resolved.how != "capital":
                         yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
                     actor = behind
-                if filler.role in _OF_STATES and actor.type in {
+                consents = filler.role == "party" and candidate.type.code in _CONSENTS
+                if (filler.role in _OF_STATES or consents) and actor.type in {
                     "Person",
                     "Post",
                     "HeadOfMissionPost",
