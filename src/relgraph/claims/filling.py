@@ -31,8 +31,6 @@ class Context:
     scope: Scope
 
 
-_CONSENTS = frozenset(["treaty_accession", "treaty_ratification", "treaty_withdrawal"])
-"""Acts by which a state is bound, whoever signs the paper."""
 _OF_STATES = frozenset(["member", "sendingParty"])
 """Roles that only states and organisations can have."""
 
@@ -215,8 +213,8 @@ class RoleFiller:
                     if resolved.how != "capital":
                         yield Role(name="place", actor=actor, start=start, end=end, how=resolved.how)
                     actor = behind
-                consents = filler.role == "party" and candidate.type.code in _CONSENTS
-                if (filler.role in _OF_STATES or consents) and actor.type in {
+                bound = filler.role == "party" and not candidate.type.symmetric
+                if (bound or filler.role in _OF_STATES) and actor.type in {
                     "Person",
                     "Post",
                     "HeadOfMissionPost",
@@ -326,9 +324,11 @@ def _stands_alone(slots: Sequence[Slot], candidate: Candidate) -> bool:
     if clause is None or candidate.head != clause.verb:
         return False
     behind = slots[clause.verb + 1] if clause.verb + 1 < len(slots) else None
-    if behind is None or behind.kind in {"date", "comma", "punct", "conj", "sub"}:
+    if any(c.slot < clause.verb for c in clause.complements):
+        return False  # "the treaty to which it acceded"
+    if behind is None or behind.kind in {"date", "comma", "punct", "conj"}:
         return True
-    return behind.kind == "prep" and behind.head not in {"to", "from", "into", "of", "with", "by"}
+    return behind.kind == "prep" and behind.head in {"in", "on", "at", "as", "under", "during"}
 
 
 def _without_agent(candidate: Candidate) -> bool:
