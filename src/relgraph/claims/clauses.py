@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from relgraph.mentions.parts import Slot
 
-__all__ = ["WISHES", "Clause", "Complement", "find_clauses", "noun_complements"]
+__all__ = ["WISHES", "Clause", "Complement", "find_clauses", "noun_complements", "stands_alone"]
 
 NOMINAL = frozenset(["actor", "noun", "treaty", "place", "occasion"])
 _BEFORE_VERB = NOMINAL | {"adverb", "date", "comma", "prep", "relative"}
@@ -509,3 +509,13 @@ def _open_subjects(slots: Sequence[Slot], clauses: Sequence[Clause]) -> None:
             clause.subjects = list(later.subjects) if later is not None else []
             if clause.governor is None and later is not None:
                 clause.governor = later.verb
+
+
+def stands_alone(slots: Sequence[Slot], clause: Clause) -> bool:
+    """Whether a verb has neither object nor partner, so that "it joined in 1965" needs what it joined from before."""
+    behind = slots[clause.verb + 1] if clause.verb + 1 < len(slots) else None
+    if any(c.slot < clause.verb for c in clause.complements):
+        return False  # "the treaty to which it acceded"
+    if behind is None or behind.kind in {"date", "comma", "punct", "conj"}:
+        return True
+    return behind.kind == "prep" and behind.head in {"in", "on", "at", "as", "under", "during"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from relgraph.claims.clauses import stands_alone
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.fillers import Filler
 from relgraph.claims.matching import Candidate
@@ -175,14 +176,12 @@ class RoleFiller:
     def _body(self, candidate: Candidate) -> Actor | None:
         """The organisation or treaty that "it joined in 1965", "ratified it", "deposited its instrument" leave out."""
         slots = self.read.slots
-        if _stands_alone(slots, candidate):
-            return self.discourse.body
         clause = candidate.clause
         if clause is None or candidate.head != clause.verb:
             return None
-        pronoun = [
-            p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases
-        ]
+        if stands_alone(slots, clause):
+            return self.discourse.body
+        pronoun = [p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases]
         if candidate.frame.objects or pronoun == ["it"]:
             named = next(
                 (s.names[0].actor for s in reversed(slots[: candidate.head]) if s.kind == "treaty" and s.names), None
@@ -316,19 +315,6 @@ def _names_target(slots: Sequence[Slot], candidate: Candidate) -> bool:
         slots[c.slot].kind == "actor" and c.slot not in own and c.preposition in {"with", "to", "on", "against", "from"}
         for c in clause.complements
     )
-
-
-def _stands_alone(slots: Sequence[Slot], candidate: Candidate) -> bool:
-    """Whether a verb has neither object nor partner, so that "it joined in 1965" needs what it joined from before."""
-    clause = candidate.clause
-    if clause is None or candidate.head != clause.verb:
-        return False
-    behind = slots[clause.verb + 1] if clause.verb + 1 < len(slots) else None
-    if any(c.slot < clause.verb for c in clause.complements):
-        return False  # "the treaty to which it acceded"
-    if behind is None or behind.kind in {"date", "comma", "punct", "conj"}:
-        return True
-    return behind.kind == "prep" and behind.head in {"in", "on", "at", "as", "under", "during"}
 
 
 def _without_agent(candidate: Candidate) -> bool:

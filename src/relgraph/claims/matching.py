@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_complements
+from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_complements, stands_alone
 from relgraph.claims.factuality import clause_factuality, noun_factuality
 from relgraph.claims.fillers import Filler, gather_fillers, has_head, nearest_person
 from relgraph.claims.things import find_thing, is_thing
@@ -232,6 +232,12 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
     return f"no {' and no '.join(missing)} found"
 
 
+def _bodiless(event_type: EventType, fillers: Sequence[Filler]) -> str:
+    """Which role that the acts before may fill is open, where the verb has a partner that does not fill it."""
+    filled = {f.role for f in fillers}
+    return next((f"no {n} found" for n, spec in event_type.roles.items() if "body" in spec.accepts and n not in filled), "")
+
+
 def _only_behind(frame: Frame, role: str) -> bool:
     """Whether only a complement to the right can fill a role, so that the text may have broken off before it."""
     slots = {key for key, roles in frame.slots.items() if role in roles} - {"object"}
@@ -312,6 +318,9 @@ def _match_verb(
     if frame.person and not any(f.role == "actor" and f.phrase is not None and _is_person(f.phrase) for f in fillers):
         return None, "no person and no delegation"
     missing = _satisfied(event_type, frame, fillers, truncated=truncated)
+    pronoun = any(p.reference == "it" for i in direct for p in slots[i].phrases)
+    if not missing and not (frame.objects or pronoun or stands_alone(slots, clause)):
+        missing = _bodiless(event_type, fillers)
     if missing:
         return None, missing
     factuality = frame.factuality or clause_factuality(slots, clause, by_verb)
