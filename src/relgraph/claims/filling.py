@@ -181,7 +181,9 @@ class RoleFiller:
             return None
         if stands_alone(slots, clause):
             return self.discourse.body
-        pronoun = [p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases]
+        pronoun = [
+            p.reference for i in (clause.subjects if clause.passive else clause.objects) for p in slots[i].phrases
+        ]
         if candidate.frame.objects or pronoun == ["it"]:
             named = next(
                 (s.names[0].actor for s in reversed(slots[: candidate.head]) if s.kind == "treaty" and s.names), None

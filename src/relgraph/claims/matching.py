@@ -235,7 +235,9 @@ def _satisfied(event_type: EventType, frame: Frame, fillers: Sequence[Filler], *
 def _bodiless(event_type: EventType, fillers: Sequence[Filler]) -> str:
     """Which role that the acts before may fill is open, where the verb has a partner that does not fill it."""
     filled = {f.role for f in fillers}
-    return next((f"no {n} found" for n, spec in event_type.roles.items() if "body" in spec.accepts and n not in filled), "")
+    return next(
+        (f"no {n} found" for n, spec in event_type.roles.items() if "body" in spec.accepts and n not in filled), ""
+    )
 
 
 def _only_behind(frame: Frame, role: str) -> bool:
