@@ -143,7 +143,10 @@ class RoleFiller:
             known = {p for r in roles if r.actor.type != "Treaty" for p in r.actor.principals}
             left = [r.actor for r in self.discourse.parties if r.actor.id not in known]
             other = "pair" in spec.accepts and len(known) == 1 and len(left) == 1
-            if other and (spec.side == "target" or _without_agent(candidate)):
+            together = bool(candidate.fillers) and all(
+                f.phrase is not None and f.phrase.reference == "they" for f in candidate.fillers
+            )
+            if other and (spec.side == "target" or _without_agent(candidate) or together):
                 # "talks were held with the secretary-general", "it cut ties": the other of the two in question.
                 yield Role(name=name, actor=left[0], how="the two in question")
                 continue
@@ -341,7 +344,7 @@ def _happens_here(candidate: Candidate) -> bool:
     clause = candidate.clause
     return (
         clause is not None
-        and bool(clause.objects or clause.passive)
+        and bool(clause.objects or clause.passive or candidate.head == clause.verb and candidate.frame.name.endswith("-home"))
         and bool(candidate.frame.verbs)
         and not candidate.frame.require
     )

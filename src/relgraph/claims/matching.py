@@ -336,6 +336,8 @@ def _match_verb(
 
 
 def _is_person(phrase: Phrase) -> bool:
+    if phrase.head == "office":
+        return not phrase.plural
     return phrase.head in {"person", "delegation"} or phrase.reference in {"he", "she", "delegation"}
 
 

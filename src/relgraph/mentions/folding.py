@@ -175,6 +175,9 @@ def _principal(parser: Parser, at: int, modifiers: Sequence[Phrase]) -> tuple[Ph
         inner = parser.noun_phrase(at + 1)
         if inner is not None and inner.kind == "actor" and inner.phrases:
             found, end = inner.phrases[0], inner.end
+        elif inner is not None and inner.kind == "noun" and any(m.head == "state" for m in inner.modifiers):
+            # "a delegation of the Japanese organization for the study of"
+            found, end = next(m for m in reversed(inner.modifiers) if m.head == "state"), inner.end
         elif inner is not None and inner.kind == "place" and inner.phrases and inner.phrases[0].actor.on_behalf_of:
             # "a delegation of Liaoning Province of China"
             state = parser.memory.names.actor(inner.phrases[0].actor.on_behalf_of[0])
@@ -194,6 +197,11 @@ def _principal(parser: Parser, at: int, modifiers: Sequence[Phrase]) -> tuple[Ph
 def _leader(parser: Parser, at: int, sender: Phrase | None) -> tuple[Phrase | None, int]:
     """The head of a delegation: "headed by", "led by", "with X at its head"."""
     k = at + 1 if parser.lower(at) in {",", "which"} else at
+    for _ in range(3):  # "a delegation of education officials for the exhibition led by X"
+        inner = parser.noun_phrase(k + 1) if parser.lower(k) in {"of", "for", "to"} else None
+        if inner is None or inner.kind not in {"noun", "actor", "occasion"} or not _leads(parser, inner.end):
+            break
+        k = inner.end
     if parser.lower(k) in {"is", "was"}:
         k += 1
     if not (parser.lower(k) in {"headed", "led", "accompanied"} and parser.lower(k + 1) == "by"):
@@ -209,6 +217,12 @@ def _leader(parser: Parser, at: int, sender: Phrase | None) -> tuple[Phrase | No
     if not leader.actor.on_behalf_of and sender is not None and leader.actor.id:
         leader = replace(leader, actor=replace(leader.actor, on_behalf_of=sender.actor.principals))
     return leader, inner.end
+
+
+def _leads(parser: Parser, at: int) -> bool:
+    """Whether "led by" follows, directly or behind one more complement."""
+    ahead = [parser.lower(i) for i in range(at, at + 12)]
+    return any(a in {"headed", "led"} and b == "by" for a, b in zip(ahead, ahead[1:], strict=False)) and "," not in ahead[:4]
 
 
 def fold_head(
@@ -237,7 +251,7 @@ def fold_head(
         return mission
     sender, end = _principal(parser, at, named)
     if sender is not None and sender.reference is not None and not sender.actor.id:
-        if sender.reference != "two_sides":
+        if sender.reference not in {"two_sides", "delegation"}:
             sender, end = None, at
         else:
             return Slot(

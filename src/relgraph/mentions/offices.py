@@ -166,6 +166,11 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
                 break
             end = label_end = stop
             continue
+        if low == "and" and of is None and " of " in parser.surface(at - 1, at).lower():
+            stop = _domain(parser, end + 1)  # "minister of Foreign Affairs and Overseas Compatriots of Algeria"
+            if stop > end + 1 and parser.lower(stop) == "of":
+                end = label_end = stop
+                continue
         if envoy and low in {"to", "in", "at"} and to is None and kind in {"state", "organisation"}:
             name = parser.items[nxt].name("state", "organisation")
             if name is None or name.actor is None:
@@ -206,6 +211,11 @@ def fold_office(
 ) -> tuple[Phrase, int] | None:
     """Read an office with its complements and, if it follows, the name of the holder."""
     office = words.office
+    home = parser.memory.home
+    if office.key == "official" and parser.lower(words.end) == "concerned" and home is not None:
+        # "was handed over to an official concerned": of the country that publishes
+        how = "the official concerned"
+        return Phrase(start, words.end + 1, home, "government", how=how, confidence=0.6), words.end + 1
     of, to, label_end, end = _complements(parser, words.end, office)
     first_word = words.start
     while parser.lower(first_word) in _PASSING and first_word < words.end - 1:
