@@ -215,7 +215,7 @@ def split_sentences(text: str) -> list[Sentence]:
 
 
 _TOKEN = re.compile(
-    r"[^\W\d_]++(?=[ ,])"  # most words, found without trying what follows
+    r"[^\W\d_]++(?=[ ,])|[^\w\s']"  # most words and signs, found without trying what follows
     r"|\b[Rr]e-(?=[a-z])[^\W\d_]+|(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b(?!\w))?|[Nn]'t\b|'[sS]\b|[^\W_]+(?=n't\b)"
     r"|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+|\S"
 )

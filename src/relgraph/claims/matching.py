@@ -116,6 +116,7 @@ class Rules:
         for at, slot in enumerate(slots):
             if slot.kind != "noun":
                 continue
+            fitting: list[tuple[int, Candidate]] = []
             for event_type, frame, lead in self.nouns.get(slot.head, ()):
                 if lead and slot.adjectives[-len(lead) :] != lead:
                     continue
@@ -123,7 +124,11 @@ class Rules:
                 if trials is not None:
                     trials.append(Trial(event_type.id, frame.name, at, candidate is not None, reason))
                 if candidate is not None:
-                    found.append(candidate)
+                    fitting.append((len(lead), candidate))
+            # A friendship meeting is a gathering, and no meeting too.
+            longest = max((words for words, _ in fitting), default=0)
+            fullest = {candidate.type.id for words, candidate in fitting if words == longest}
+            found += [c for _, c in fitting if fullest & {c.type.id, *self.coarser[c.type.id]}]
         split = [
             part
             for candidate in self._finest(_fitting(list(_best(found))))
@@ -281,7 +286,7 @@ def _match_verb(
         nouns = list(dict.fromkeys(i for i in things if i is not None))
         if not nouns:
             return None, f"the object is none of: {', '.join(frame.objects)}"
-    if frame.not_objects and any(slots[i].kind == "noun" and is_thing(slots, i, frame.not_objects) for i in nouns):
+    if frame.not_objects and any(_ruled_out(slots, i, frame.not_objects) for i in nouns):
         return None, "the object is one that the rule rules out"
     complements = list(clause.complements)
     if frame.complements and all(find_thing(slots, c.slot, frame.complements) is None for c in complements):
@@ -300,8 +305,6 @@ def _match_verb(
         ]
     if frame.person and slots[clause.verb].head == "be" and clause.objects:
         return None, "something is said of the subject, and not where it is"
-    if frame.places and any(p.head == "organisation" for i in clause.objects for p in slots[i].phrases):
-        return None, "the object is no place"
     if "that" in frame.slots:
         places["that"] = [i for i in places["that"] if not any(p.reference is not None for p in slots[i].phrases)]
     colon = {clause.verb + 1, len(slots) - 1 if clause.end >= len(slots) - 1 else -1}
@@ -339,6 +342,13 @@ def _is_person(phrase: Phrase) -> bool:
     if phrase.head == "office":
         return not phrase.plural
     return phrase.head in {"person", "delegation"} or phrase.reference in {"he", "she", "delegation"}
+
+
+def _ruled_out(slots: Sequence[Slot], at: int, not_objects: Sequence[str]) -> bool:
+    """Whether a noun is one of some words, or an actor of one of some kinds: to expel a state is no expulsion."""
+    if slots[at].kind == "actor":
+        return any(phrase.head in not_objects for phrase in slots[at].phrases)
+    return slots[at].kind == "noun" and is_thing(slots, at, not_objects)
 
 
 def _purpose(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[int, Clause]) -> list[int]:

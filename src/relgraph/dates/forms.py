@@ -175,7 +175,7 @@ WORD = re.compile(r"[0-9]+|[A-Za-z]+")
 AFTER_DIGIT = _AFTER_DIGIT
 
 LEFT = re.compile(
-    r"(?:(?<![\w-])(?P<prep>on|in|at|during|throughout|within|since|from|until|till|through|by|before|after|between|as\s(?:of|from)"
+    r"(?:\b(?=\w\w)|$)(?:(?<![\w-])(?P<prep>on|in|at|during|throughout|within|since|from|until|till|through|by|before|after|between|as\s(?:of|from)"
     r"|up\s(?:to|until)|starting(?:\s(?:on|from|in))?|beginning(?:\s(?:on|from|in))?|effective(?:\s(?:on|from))?|of|for|dated"
     r"|no\slater\sthan|not\slater\sthan|every|each)\s{1,3})?"
     r"(?P<the>(?:the|this)\s{1,3})?"

@@ -54,7 +54,7 @@ _NOW = re.compile(
     r"\s{1,3}(?:to|until|till|up to)\s{1,3}(?:now|date|(?:the\s)?present|this\s(?:very\s)?day)\b|\s{1,3}onwards?\b"
 )
 _NUMBERED = re.compile(
-    r"(?:resolutions?|UNSCR|No\.?|numbers?|Articles?|Art\.|Committee|Order|Decree|Rule|Section|page|p\.|Flight|Unit|model"
+    r"\b(?:resolutions?|UNSCR|No\.?|numbers?|Articles?|Art\.|Committee|Order|Decree|Rule|Section|page|p\.|Flight|Unit|model"
     r"|about|around|over|nearly|almost|some|only|than|least|roughly|exceeded|total|US\$|Res\.?|was|were|is|are)\s{1,3}$",
     re.IGNORECASE,
 )

@@ -45,7 +45,7 @@ def _squeeze(text: str) -> str:
 
 
 def _bare(name: str) -> str:
-    return _squeeze(re.sub(r"\([^)]*\)", " ", name))
+    return _squeeze(re.sub(r"\([^()]*\)", " ", name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

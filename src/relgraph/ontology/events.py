@@ -110,7 +110,7 @@ class Frame(_Strict):
     objects: _Lexemes = ()
     """Head nouns of which one must be the verb's object; of a noun, what follows it with "of"."""
     not_objects: _Lexemes = ()
-    """Head nouns that rule the frame out when they are the verb's object."""
+    """Head nouns, or kinds of actors, that rule the frame out when they are the verb's object."""
     complements: _Lexemes = ()
     """Head nouns of which one must stand behind a preposition of the verb: "hit it with sanctions"."""
     then: _Lexemes = ()
@@ -124,8 +124,6 @@ class Frame(_Strict):
     """Head nouns of which one must stand behind "in", "at" or "through": "said in a statement"."""
     person: bool = False
     """Who acts is a person or a delegation, who can go and be somewhere."""
-    places: bool = False
-    """The object is a place and no body: who leaves an organisation goes nowhere."""
     dated: bool = False
     """Only with a date of its own: "the invasion of X" alone names what everybody knows and reports nothing."""
     opens: bool = False

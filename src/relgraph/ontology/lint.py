@@ -1,7 +1,8 @@
 """A lint of the whole ontology folder: what the loader cannot see because it is about meaning and not about form.
 
 Covers the checks of OWL reports that matter here (label, definition, one superclass chain, licence, title, duplicate
-label, undeclared term) and some of our own (alignment, vocabulary against the records, prefixes in queries).
+label, undeclared term) and some of our own (alignment, vocabulary against the records, prefixes in queries, frames
+that stand in each other's way).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from relgraph.errors import OntologyError, nearest
 from relgraph.iris import PREFIXES, concept_iri
 from relgraph.ontology.ontologies import Ontology
 from relgraph.ontology.queries import QueryText, read_query_text
+from relgraph.ontology.rivals import find_rivals
 from relgraph.ontology.rules import load_rules
 from relgraph.ontology.schema import read_triples
 from relgraph.records import Basis, Conflict, Factuality, Status
@@ -107,6 +109,7 @@ def lint(ontology: Ontology) -> list[str]:
         _check_query_terms,
         _check_prefixes,
         _check_rules,
+        _check_frames,
     )
     return [fault for check in checks for fault in sorted(set(check(folder)))]
 
@@ -310,6 +313,10 @@ def _check_rules(folder: _Folder) -> Iterator[str]:
             ox.Store().update(rule.text)
         except SyntaxError as error:
             yield f"{where}: no valid SPARQL update, {error}"
+
+
+def _check_frames(folder: _Folder) -> Iterator[str]:
+    yield from find_rivals(folder.ontology)
 
 
 def _value(term: object) -> str:

@@ -32,7 +32,7 @@ def read_query_text(text: str) -> QueryText:
     ({'a': 'urn:x#'}, [('a', 'b')])
     """
     # Comments first in full lines, since they may hold an apostrophe; the rest once strings and IRIs are out.
-    bare = re.sub(r"(?m)^\s*#.*$", " ", text)
+    bare = re.sub(r"(?m)^[ \t]*#.*$", " ", text)
     prefixes = dict(_PREFIX.findall(bare))
     bare = _STRING.sub(" ", _PREFIX.sub(" ", bare))
     iris = frozenset(_IRI.findall(bare))

@@ -23,7 +23,8 @@ _OPENING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CUT = re.compile(
-    r"\s*(?:\[?(?:…|\.\.\.)\]?|\[?&hellip;\]?)?\s*(?:(?:Read|Continue reading|See|Learn)\b[^.\n]{0,60}|More)?\s*(?:\[?(?:…|\.\.\.|»|→)\]?)?\s*$",
+    r"(?<![.…\s])(?:\[?(?:…|\.{3,4}|&hellip;)\]?)?\s?(?:(?:Read|Continue reading|See|Learn)\b[^.\n]{0,60}|More)?\s?"
+    r"(?:\[?(?:…|\.{3,4}|»|→)\]?)?$",
     re.IGNORECASE,
 )
 """What feeds put where they cut a text off."""

@@ -83,15 +83,16 @@ _MONTH = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 _WRITTEN = re.compile(
-    r"\[?\s*(?:(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})\.?"
-    r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
+    r"\[?\s?(?:(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})\.?"
+    r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s)?"
     r"(?:(?P<day1>\d{1,2})(?:st|nd|rd|th)?[ -]" + _MONTH.format("month1") + r",?[ -](?P<year1>\d{4})"
-    r"|" + _MONTH.format("month2") + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4})))"
+    r"|" + _MONTH.format("month2") + r"\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})))"
     # A time of day may follow, and nothing else: this is a date, not a sentence with one in it.
-    r"\s*\]?(?:(?:[T,]|\s|at\b|[-–|])*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2}"
-    r"|\([A-Z]{2,5}\))?)?\s*",
+    r"\s?\]?(?:(?:[T,]|\s|at\b|[-–|]){0,9}\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s?(?:[ap]\.?m\.?)?\s?(?:Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2}"
+    r"|\([A-Z]{2,5}\))?)?\s?",
     re.IGNORECASE,
 )
+"""A date in words that stand one space apart."""
 
 
 def make_day(year: str, month: str | int, day: str) -> date | None:
@@ -166,7 +167,7 @@ class FrontMatter:
 
 
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
-_PAIR = re.compile(r"([A-Za-z][\w -]*?)\s*:(.*)", re.DOTALL)
+_PAIR = re.compile(r"([A-Za-z](?:[\w -]*[\w-])?)\s*:(.*)", re.DOTALL)
 
 
 def read_front_matter(name: str, text: str) -> FrontMatter:

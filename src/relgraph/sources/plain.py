@@ -11,7 +11,7 @@ from relgraph.sources.inputs import TextSource
 
 __all__ = ["PlainText"]
 
-_TITLE = re.compile(r"\s*([^\r\n]{1,200}?)[ \t]*\r?\n[ \t]*\r?\n(?=\s*\S)")
+_TITLE = re.compile(r"\s*(\S(?:[^\r\n]{0,198}\S)?)[ \t]*\r?\n[ \t]*\r?\n(?=\s*\S)")
 
 _OPEN = re.compile(r"[ \t]*---[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[A-Za-z][\w -]*?[ \t]*:")
 """A line ``---`` with ``key:`` below it."""
