@@ -344,7 +344,9 @@ def _happens_here(candidate: Candidate) -> bool:
     clause = candidate.clause
     return (
         clause is not None
-        and bool(clause.objects or clause.passive or candidate.head == clause.verb and candidate.frame.name.endswith("-home"))
+        and bool(
+            clause.objects or clause.passive or (candidate.head == clause.verb and candidate.frame.name.endswith("-home"))
+        )
         and bool(candidate.frame.verbs)
         and not candidate.frame.require
     )

@@ -100,7 +100,14 @@ def looks_verbal(parser: Parser, at: int) -> bool:
             return prior in _BE
         if low in _ADJECTIVE_GERUNDS and _noun_follows(parser, at + 1):
             # "will return to the Gulf, visiting Saudi Arabia"
-            opens = prior in {",", "after", "before", "while", "without", "since"}  # "returned home after visiting Laos"
+            opens = prior in {
+                ",",
+                "after",
+                "before",
+                "while",
+                "without",
+                "since",
+            }  # "returned home after visiting Laos"
             return before == at - 1 and opens and parser.kind(at + 1) in {"state", "capital"}
         return not determined and not (
             prior_kind == "demonym" and parser.is_nominal(at + 1) and not _opens_phrase(parser, at + 1)

@@ -114,7 +114,7 @@ def _by_word(rules: Iterable[_Rule]) -> dict[tuple[bool, str], list[_Rule]]:
 
 
 def _last(rule: _Rule, word: str) -> tuple[bool, str]:
-    return (True, word) if rule.frame.verbs else (False, word.split()[-1])
+    return (True, word) if rule.frame.verbs else (False, word.rsplit(maxsplit=1)[-1])
 
 
 def _ends_with(noun: str, end: str) -> bool:
