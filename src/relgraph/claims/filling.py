@@ -345,7 +345,9 @@ def _happens_here(candidate: Candidate) -> bool:
     return (
         clause is not None
         and bool(
-            clause.objects or clause.passive or (candidate.head == clause.verb and candidate.frame.name.endswith("-home"))
+            clause.objects
+            or clause.passive
+            or (candidate.head == clause.verb and candidate.frame.name.endswith("-home"))
         )
         and bool(candidate.frame.verbs)
         and not candidate.frame.require

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -222,10 +223,7 @@ def _leader(parser: Parser, at: int, sender: Phrase | None) -> tuple[Phrase | No
 def _leads(parser: Parser, at: int) -> bool:
     """Whether "led by" follows, directly or behind one more complement."""
     ahead = [parser.lower(i) for i in range(at, at + 12)]
-    return (
-        any(a in {"headed", "led"} and b == "by" for a, b in zip(ahead, ahead[1:], strict=False))
-        and "," not in ahead[:4]
-    )
+    return any(a in {"headed", "led"} and b == "by" for a, b in itertools.pairwise(ahead)) and "," not in ahead[:4]
 
 
 def fold_head(
