@@ -199,7 +199,9 @@ def _met(one: _Rule, other: _Rule) -> bool:
 def _shared_case(one: _Rule, other: _Rule) -> tuple[str, str] | None:
     """A word and an object that open both; the narrower of two that overlap."""
     a, b = one.frame, other.frame
-    if not _overlap(a.beside, b.beside) or not _overlap(a.then, b.then) or a.opens != b.opens:
+    if not all(_overlap(x, y) for x, y in ((a.beside, b.beside), (a.then, b.then), (a.complements, b.complements))):
+        return None
+    if (a.opens, a.person, a.needs_since) != (b.opens, b.person, b.needs_since):
         return None
     if a.support and b.support and not set(a.support) & set(b.support):
         return None
