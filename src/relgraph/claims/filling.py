@@ -120,7 +120,7 @@ class RoleFiller:
                     continue
             if "accredited" in spec.accepts:
                 phrases = [f.phrase for f in candidate.fillers if f.phrase is not None and f.role != name]
-                if name == "actor" and candidate.frame.objects:
+                if candidate.frame.objects and (name == "actor" or candidate.frame.nouns):
                     # "Israel's ambassador to Turkey was asked to leave": the office says by whom.
                     phrases += [p for i in candidate.nouns for p in self.read.slots[i].phrases]
                 if candidate.clause is not None:
@@ -347,7 +347,7 @@ def _happens_here(candidate: Candidate) -> bool:
         and bool(
             clause.objects
             or clause.passive
-            or (candidate.head == clause.verb and candidate.frame.name.endswith("-home"))
+            or (candidate.head == clause.verb and all(verb.endswith(" home") for verb in candidate.frame.verbs))
         )
         and bool(candidate.frame.verbs)
         and not candidate.frame.require

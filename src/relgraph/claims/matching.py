@@ -33,7 +33,7 @@ class Candidate:
     date: int | None = None
     """Slot of the date that belongs to this part of a split act."""
     nouns: tuple[int, ...] = ()
-    """Slots of the nouns that the frame of a verb has used up."""
+    """Slots of the nouns that the frame names as objects."""
     follower: int | None = None
     """Slot of the infinitive that belongs to the act and tells no act of its own."""
 
@@ -410,7 +410,8 @@ def _match_noun(
     complements = noun_complements(slots, at)
     if carrier is not None and (supported or at in carrier.subjects):
         complements = complements + [c for c in carrier.complements if c not in complements]
-    if frame.objects and not any(c.preposition == "of" and is_thing(slots, c.slot, frame.objects) for c in complements):
+    things = tuple(c.slot for c in complements if c.preposition == "of" and is_thing(slots, c.slot, frame.objects))
+    if frame.objects and not things:
         return None, f"what follows with 'of' is none of: {', '.join(frame.objects)}"
     agents: list[int] = []
     others: list[int] = []
@@ -440,4 +441,5 @@ def _match_noun(
             factuality = "unspecified"
     used = [f.slot for f in fillers] + [at] + ([carrier.verb] if supported and carrier is not None else [])
     candidate = Candidate(event_type, frame, at, carrier, fillers, factuality, min(used), max(used), str(at))
+    candidate.nouns = things
     return candidate, "matched"

@@ -319,8 +319,7 @@ class Reader:
         when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
         if candidate.frame.dated and (when.edtf is None or when.basis not in {"stated", "anniversary"}):
             return None
-        if candidate.frame.name.endswith("-since"):
-            # "has been a member since July 2000" tells when it began; "is a member" tells of no act.
+        if candidate.frame.since:  # "is a member" tells of no act
             if when.edtf is None or not when.edtf.endswith("/"):
                 return None
             when = start_of(when)

@@ -124,6 +124,8 @@ class Frame(_Strict):
     """Head nouns of which one must stand behind "in", "at" or "through": "said in a statement"."""
     person: bool = False
     """Who acts is a person or a delegation, who can go and be somewhere."""
+    since: bool = False
+    """A state of things that tells when it began, and only with "since": "has been a member since July 2000"."""
     dated: bool = False
     """Only with a date of its own: "the invasion of X" alone names what everybody knows and reports nothing."""
     opens: bool = False

@@ -135,12 +135,13 @@ def _decides_before(winner: _Rule, loser: _Rule, ontology: Ontology) -> bool:
         and bool(one.objects) == bool(two.objects)
         and _at_least(two.beside, one.beside)
         and _at_least(two.then, one.then)
+        and _at_least(two.complements, one.complements)
         and two.opens >= one.opens
         and bool(one.support) == bool(two.support)
         and set(two.support) <= set(one.support)
         and set(two.topic) <= set(one.topic)
-        # The name says that the frame counts only with "since ...".
-        and (not one.name.endswith("-since") or two.name.endswith("-since"))
+        and two.since >= one.since
+        and two.person >= one.person
         and winner.type.symmetric >= loser.type.symmetric
     )
     if not conditions or not _filled_alike(winner, loser):
@@ -201,7 +202,7 @@ def _shared_case(one: _Rule, other: _Rule) -> tuple[str, str] | None:
     a, b = one.frame, other.frame
     if not all(_overlap(x, y) for x, y in ((a.beside, b.beside), (a.then, b.then), (a.complements, b.complements))):
         return None
-    if (a.opens, a.person, a.needs_since) != (b.opens, b.person, b.needs_since):
+    if (a.opens, a.person, a.since) != (b.opens, b.person, b.since):
         return None
     if a.support and b.support and not set(a.support) & set(b.support):
         return None
