@@ -18,8 +18,12 @@ __all__ = ["find_rivals"]
 _ACTORS = frozenset(["state", "organisation", "mission", "person", "office"])
 _LEFT_OPEN = frozenset(["accredited", "dateline", "pair", "sender"])
 """Kinds that fill a role of which the sentence says nothing, so that no slot is needed for it."""
-_CARRIED = frozenset(["counterpart", "body"])
+_CARRIED = frozenset(["counterpart", "body", "announcer"])
 """Kinds that only carry over what an act before has named."""
+_BODIES = frozenset(["organisation", "treaty"])
+"""Kinds of which the engine takes a type that accepts nothing else before one that accepts any actor."""
+_FLAGS = ("person", "places", "dated", "opens")
+"""Conditions of a frame that hold or do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,12 @@ def _decides_before(winner: _Rule, loser: _Rule, ontology: Ontology) -> bool:
         and _at_least(two.beside, one.beside)
         and _at_least(two.then, one.then)
         and _at_least(two.complements, one.complements)
-        and two.opens >= one.opens
+        and all(getattr(two, flag) >= getattr(one, flag) for flag in _FLAGS)
         and bool(one.support) == bool(two.support)
         and set(two.support) <= set(one.support)
         and set(two.topic) <= set(one.topic)
-        and two.since >= one.since
-        and two.person >= one.person
+        # The name says that the frame counts only with "since ...".
+        and (not one.name.endswith("-since") or two.name.endswith("-since"))
         and winner.type.symmetric >= loser.type.symmetric
     )
     if not conditions or not _filled_alike(winner, loser):
@@ -181,17 +185,12 @@ def _same_place(one: _Rule, other: _Rule) -> bool:
 
 
 def _met(one: _Rule, other: _Rule) -> bool:
-    ruled_out = frozenset((*one.frame.not_objects, *other.frame.not_objects))
     for role in one.required():
         kinds = one.kinds(role)
         if kinds & _LEFT_OPEN and not one.frame.require:
             continue
-        shared = [
-            slot
-            for slot in one.places(role)
-            for name in other.frame.slots.get(slot, ())
-            if kinds & other.kinds(name) - (ruled_out if slot == "object" else frozenset())
-        ]
+        places = [(slot, other.kinds(name)) for slot in one.places(role) for name in other.frame.slots.get(slot, ())]
+        shared = [slot for slot, theirs in places if kinds & theirs and (kinds <= _BODIES) == (theirs <= _BODIES)]
         if not shared:
             return False
     return True
@@ -200,9 +199,8 @@ def _met(one: _Rule, other: _Rule) -> bool:
 def _shared_case(one: _Rule, other: _Rule) -> tuple[str, str] | None:
     """A word and an object that open both; the narrower of two that overlap."""
     a, b = one.frame, other.frame
-    if not all(_overlap(x, y) for x, y in ((a.beside, b.beside), (a.then, b.then), (a.complements, b.complements))):
-        return None
-    if (a.opens, a.person, a.since) != (b.opens, b.person, b.since):
+    conditions = ((a.beside, b.beside), (a.then, b.then), (a.complements, b.complements))
+    if not all(_overlap(x, y) for x, y in conditions) or any(getattr(a, f) != getattr(b, f) for f in _FLAGS):
         return None
     if a.support and b.support and not set(a.support) & set(b.support):
         return None
