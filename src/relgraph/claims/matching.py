@@ -79,6 +79,10 @@ class Rules:
         rules.lexemes = tuple(sorted(lexemes))
         return rules
 
+    def is_any(self, type_id: str, names: frozenset[str]) -> bool:
+        """Whether an event type is one of some types or stands below one of them."""
+        return type_id in names or bool(names & self.coarser.get(type_id, frozenset()))
+
     def _finest(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
         """Of a type and a finer one at the same head only the finer: talks are not reported as a meeting too."""
         candidates = list(found)

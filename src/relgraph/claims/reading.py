@@ -245,7 +245,7 @@ class Reader:
             if claim is not None:
                 claims.append(claim)
                 self._note_act(claim, discourse)
-                if claim.type == "Message" and not discourse.writer:
+                if self.ontology.is_a(claim.type, "Message") and not discourse.writer:
                     discourse.writer = tuple(Resolved(a, "sender", 0.8) for a in claim.fillers("actor")[:1])
                     discourse.reader = tuple(Resolved(a, "addressee", 0.8) for a in claim.fillers("recipient")[:1])
         for echo in echo_claims(read, clauses, context, discourse, claims or previous, self.ontology, self.names):
@@ -314,8 +314,12 @@ class Reader:
             return None
         if not has_ends(event_type, roles, self.names):
             return None
-        part = _part_of(candidate, roles, previous, slots)
-        inherited = part.when if part else _running(candidate, roles, recent) or _day_of_the_news(candidate, days)
+        part = _part_of(candidate, roles, previous, slots, self.rules)
+        inherited = (
+            part.when
+            if part
+            else (_running(candidate, roles, recent, self.rules) or _day_of_the_news(candidate, days, self.rules))
+        )
         when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
         if candidate.frame.dated and (when.edtf is None or when.basis not in {"stated", "anniversary"}):
             return None
@@ -435,9 +439,11 @@ _PARTS = frozenset(
     ["Talks", "Meeting", "Signature", "Agreement", "Gift", "Tribute", "Visit", "Reception", "Statement", "Ceremony"]
 )
 
+_WHOLES = frozenset(["Visit", "Meeting", "Arrival"])
+
 
 def _part_of(
-    candidate: Candidate, roles: Sequence[Role], previous: Sequence[Claim], slots: Sequence[Slot]
+    candidate: Candidate, roles: Sequence[Role], previous: Sequence[Claim], slots: Sequence[Slot], rules: Rules
 ) -> Claim | None:
     """The visit or meeting in the sentence before, of which the same actor's act is a part."""
     referred = {
@@ -446,18 +452,22 @@ def _part_of(
         if r.name in {"actor", "party"} and (r.how in {"it", "they", "he", "she"} or r.how.startswith("the "))
     }
     during = any(s.kind == "prep" and s.head == "during" for s in slots)
-    if not (referred or during) or candidate.type.id not in _PARTS:
+    if not (referred or during) or not rules.is_any(candidate.type.id, _PARTS):
         return None
     for claim in previous:
-        wider = claim.type in {"Visit", "Meeting", "Talks", "Arrival"} and claim.factuality == candidate.factuality
+        wider = rules.is_any(claim.type, _WHOLES) and claim.factuality == candidate.factuality
         if wider and (during or referred & {r.actor.id for r in claim.roles}):
             return claim
     return None
 
 
-def _day_of_the_news(candidate: Candidate, days: Sequence[FoundDate]) -> When | None:
+def _day_of_the_news(candidate: Candidate, days: Sequence[FoundDate], rules: Rules) -> When | None:
     """The one recent day that the article has named so far, for a scene of which it says no other."""
-    if candidate.type.id not in _SCENES or candidate.factuality != "occurred" or len({d.edtf for d in days}) != 1:
+    if (
+        not rules.is_any(candidate.type.id, _SCENES)
+        or candidate.factuality != "occurred"
+        or len({d.edtf for d in days}) != 1
+    ):
         return None
     return make_when(days[0].edtf, basis="inferred") if days[0].edtf is not None else None
 
@@ -495,14 +505,14 @@ _NEWS = 45
 """Days before publication from which an act still counts as the one that an article reports."""
 
 
-def _running(candidate: Candidate, roles: Sequence[Role], recent: Sequence[Claim]) -> When | None:
+def _running(candidate: Candidate, roles: Sequence[Role], recent: Sequence[Claim], rules: Rules) -> When | None:
     """The date of the last act of the same actors that the article reports, for a scene that it goes on to describe."""
-    if candidate.type.id not in _SCENES or candidate.factuality != "occurred":
+    if not rules.is_any(candidate.type.id, _SCENES) or candidate.factuality != "occurred":
         return None
     acting = {p for r in roles if r.name in {"actor", "recipient"} for p in r.actor.principals}
     for claim in reversed(recent):
         behind = {p for r in claim.roles for p in r.actor.principals}
-        if claim.factuality == "occurred" and claim.type in _SCENES | {"Visit"} and acting & behind:
+        if claim.factuality == "occurred" and rules.is_any(claim.type, _SCENES | {"Visit"}) and acting & behind:
             known = claim.when.edtf if claim.when.basis != "publication" else None
             return make_when(known, basis="inferred") if known is not None else None
     return None
