@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 import relgraph
 from relgraph.cli import main
 from relgraph.cli.output import write_rows
-from relgraph.resources import articles_dir
+from relgraph.resources import articles_dir, ontology_dir
 
 COMMANDS = ("demo", "build", "claims", "explain", "ask", "query", "network", "view", "check", "evaluate", "types")
 ARTICLE = "On 30 June 1973 Malaysia and the DPRK established diplomatic relations.\n"
@@ -476,6 +476,23 @@ def test_types_lists_and_shows() -> None:
     assert "matches" in text
     assert json.loads(ok("types", "Visit", "-f", "json"))["id"] == "Visit"
     assert "No such event type 'Vist'. Did you mean Visit?" in fails("types", "Vist")
+    assert {"CourtesyCall", "WeaponTest", "JointStatement"} <= {row["type"] for row in rows}
+
+
+def test_the_rules_are_checked_together(tmp_path: Path) -> None:
+    """A lint of one type would miss what the others say; and a wrong rule ends it with 3."""
+    assert "--lint checks all event types together; leave out the name" in fails("types", "Visit", "--lint", code=2)
+    assert "--articles belongs to --lint; add it" in fails("types", "--articles", tmp_path, code=2)
+    (tmp_path / "empty").mkdir()
+    assert "no article in it" in fails("types", "--lint", "--articles", tmp_path / "empty")
+    (tmp_path / "events").mkdir()
+    text = (ontology_dir() / "events" / "mediation.yaml").read_text(encoding="utf-8")
+    double = text.replace("Mediation", "Arbitration").replace("label: mediation", "label: arbitration")
+    (tmp_path / "events" / "arbitration.yaml").write_text(double, encoding="utf-8")
+    result = run("types", "--lint", "--overlay", tmp_path)
+    assert result.exit_code == 3
+    assert "frames 'Arbitration:mediate' and 'Mediation:mediate' both fit 'mediate'" in result.stdout
+    assert "the slowest is relgraph." in result.stderr
 
 
 def test_the_demo_shows_the_history_of_the_dprk_and_asean(tmp_path: Path) -> None:
