@@ -22,7 +22,7 @@ _CARRIED = frozenset(["counterpart", "body", "announcer"])
 """Kinds that only carry over what an act before has named."""
 _BODIES = frozenset(["organisation", "treaty"])
 """Kinds of which the engine takes a type that accepts nothing else before one that accepts any actor."""
-_FLAGS = ("person", "places", "dated", "opens")
+_FLAGS = ("person", "dated", "opens", "since")
 """Conditions of a frame that hold or do not."""
 
 
@@ -144,8 +144,6 @@ def _decides_before(winner: _Rule, loser: _Rule, ontology: Ontology) -> bool:
         and bool(one.support) == bool(two.support)
         and set(two.support) <= set(one.support)
         and set(two.topic) <= set(one.topic)
-        # The name says that the frame counts only with "since ...".
-        and (not one.name.endswith("-since") or two.name.endswith("-since"))
         and winner.type.symmetric >= loser.type.symmetric
     )
     if not conditions or not _filled_alike(winner, loser):
@@ -189,8 +187,14 @@ def _met(one: _Rule, other: _Rule) -> bool:
         kinds = one.kinds(role)
         if kinds & _LEFT_OPEN and not one.frame.require:
             continue
+        ruled_out = frozenset((*one.frame.not_objects, *other.frame.not_objects))
         places = [(slot, other.kinds(name)) for slot in one.places(role) for name in other.frame.slots.get(slot, ())]
-        shared = [slot for slot, theirs in places if kinds & theirs and (kinds <= _BODIES) == (theirs <= _BODIES)]
+        shared = [
+            slot
+            for slot, theirs in places
+            if kinds & theirs - (ruled_out if slot == "object" else frozenset())
+            and (kinds <= _BODIES) == (theirs <= _BODIES)
+        ]
         if not shared:
             return False
     return True
