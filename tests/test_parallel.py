@@ -127,7 +127,10 @@ def is_gone(ask: Callable[[int, int], None], pid: int) -> bool:
 def test_an_interrupt_ends_all_processes_without_a_traceback(many: Path) -> None:
     """Ctrl-C reaches every process of the terminal; only the first one answers, and in one word."""
     command = [sys.executable, "-m", "relgraph", "claims", str(many), "-f", "jsonl", "--jobs", "2"]
+    # A shell ignores Ctrl-C for what runs in its background, and that is inherited; a handler is not.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    signal.signal(signal.SIGINT, before)
     assert process.stdout is not None
     assert process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
