@@ -46,7 +46,7 @@ def misread(text: str, expected: list[str], reason: str) -> object:
         ("Malaysia openly condemned Fiji.", ["Condemnation MYS > FJI"]),
         ("The foreign ministers of Laos and Cuba jointly signed an agreement.", ["Signature CUB+LAO"]),
         ("Mauritius was today officially admitted to the United Nations.", ["Joining MUS > UN 2022-04-29"]),
-        misread("Malaysia strongly and openly condemned Fiji.", ["Condemnation MYS > FJI"], PAIRED),
+        ("Malaysia strongly and openly condemned Fiji.", ["Condemnation MYS > FJI"]),
         misread("Kosovo was duly and formally recognised by Kenya.", ["Recognition KEN > XKX"], PAIRED),
         # words in -ly that are no adverbs
         ("Italy visited Cuba.", ["Visit ITA > CUB"]),
@@ -62,8 +62,8 @@ def test_an_adverb_in_ly_stands_between_subject_and_verb_unseen(text: str, expec
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("We congratulate the president of Laos on his election.", ["Message PRK > LAO"]),
-        ("Today we congratulate the president of Laos.", ["Message PRK > LAO 2022-04-29"]),
+        ("We congratulate the president of Laos on his election.", ["Congratulation PRK > LAO"]),
+        ("Today we congratulate the president of Laos.", ["Congratulation PRK > LAO 2022-04-29"]),
         # a noun behind a pronoun's look-alike, and a pronoun that nobody stands behind
         ("Visit Laos and you will see.", []),
         ("They congratulate the president of Laos.", []),
@@ -100,12 +100,8 @@ def test_an_acronym_is_no_pronoun(text: str, expected: list[str]) -> None:
         ("Laos and Cuba each expelled two diplomats of Fiji.", ["Expulsion CUB+LAO > FJI"]),
         ("By killing citizens of Cuba, Fiji broke the law.", ["MilitaryAction FJI > CUB"]),
         ("Mauritius was on 3 May 1968 admitted to the United Nations.", ["Joining MUS > UN 1968-05-03"]),
-        misread("Fiji fired more than a dozen missiles.", ["MilitaryAction FJI"], "'than' is taken for a preposition"),
-        misread(
-            "China donated over 105 thousand doses of vaccines to Laos.",
-            ["Aid CHN > LAO"],
-            "'over' before a number is taken for a preposition",
-        ),
+        ("Fiji fired more than a dozen missiles.", ["MilitaryAction FJI"]),
+        ("China donated over 105 thousand doses of vaccines to Laos.", ["Aid CHN > LAO"]),
         # the same forms as nouns and adjectives
         ("Fiji's cut in spending hurt its ties with Cuba.", []),
         ("The killing fields of Cuba are a film.", []),
@@ -128,11 +124,11 @@ def test_forms_that_are_verb_noun_and_adjective_are_told_apart_by_their_neighbou
         ("The president of Laos turned 60. Greetings came from the king of Cambodia.", ["Message KHM > LAO"]),
         (
             "The president of Laos turned 60. He thanked for a message of sympathy sent by the king of Cambodia.",
-            ["Message KHM > LAO"],
+            ["Sympathy KHM > LAO"],
         ),
         (
             "The president of Laos received a message of sympathy sent by the king of Cambodia.",
-            ["Message KHM > LAO"],
+            ["Sympathy KHM > LAO"],
         ),
         ("A letter was sent by the king of Cambodia to the president of Laos.", ["Message KHM > LAO"]),
         # nobody was spoken of, or what came is no message
@@ -157,7 +153,7 @@ def test_a_message_without_an_addressee_goes_to_whom_the_text_speaks_of(text: st
             "Laos, the other holdout, acceded to the Paris Agreement.",
             ["Accession LAO > paris-agreement"],
         ),
-        ("The U.S., together with the ROK, has staged a drill.", ["MilitaryAction KOR+USA"]),
+        ("The U.S., together with the ROK, has staged a drill.", ["MilitaryExercise KOR+USA"]),
         ("Cuba expressed gratitude to Laos for recognising Kosovo in May 2008.", ["Recognition LAO > XKX 2008-05"]),
         ("Laos thanked Cuba for sending a message to Fiji.", ["Message CUB > FJI"]),
         ("Laos raised the matter in a call with Fiji.", ["Talks LAO > FJI"]),
@@ -172,7 +168,7 @@ def test_a_message_without_an_addressee_goes_to_whom_the_text_speaks_of(text: st
         ("Weapons of Laos were used to kill citizens of Cuba.", []),
         ("Laos thanked Cuba for its tea.", []),
         ("Two diplomats of Laos were expelled.", []),
-        misread("Laos and Cuba raised taxes.", [], "to raise anything is taken for raising a matter"),
+        ("Laos and Cuba raised taxes.", []),
         misread(
             "Laos and Cuba raised their missions to embassies.",
             ["UpgradeOfRelations CUB+LAO"],
@@ -218,40 +214,35 @@ def test_to_be_the_first_to_do_is_to_have_done(text: str, expected: list[str]) -
     assert told(text) == expected
 
 
-NO = "the determiner 'no' does not deny"
-ADJECTIVE = "an adjective between 'be' and an infinitive does not tell a wish from a deed"
-
-
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    "text",
     [
-        ("Laos never visited Cuba.", None),
-        ("Laos failed to recognise Kosovo.", None),
-        ("Laos refused to hold talks with Cuba.", None),
-        ("Laos could recognise Kosovo.", None),
-        ("Laos sent no message to Fiji.", NO),
-        ("No message was sent to Fiji by Laos.", NO),
-        ("Laos held no talks with Cuba.", NO),
-        ("Laos imposed no sanctions on Iran.", NO),
-        ("No leader of Laos visited Cuba.", NO),
-        ("Laos had no plan to recognise Kosovo.", NO),
-        ("Neither Laos nor Cuba recognised Kosovo.", "'neither ... nor' does not deny"),
-        ("Laos is unlikely to recognise Kosovo.", ADJECTIVE),
-        ("Laos is reluctant to recognise Kosovo.", ADJECTIVE),
-        ("Laos is unable to recognise Kosovo.", ADJECTIVE),
-        ("Laos was too weak to recognise Kosovo.", ADJECTIVE),
-        ("Laos has yet to recognise Kosovo.", "'has yet to' does not deny"),
-        ("Laos stopped short of recognising Kosovo.", "'stop short of' does not deny"),
-        ("Laos cancelled the visit of its president to Cuba.", None),
-        ("Laos called off the visit of its president to Cuba.", "'call off' is read as 'call'"),
+        "Laos never visited Cuba.",
+        "Laos failed to recognise Kosovo.",
+        "Laos refused to hold talks with Cuba.",
+        "Laos could recognise Kosovo.",
+        "Laos sent no message to Fiji.",
+        "No message was sent to Fiji by Laos.",
+        "Laos held no talks with Cuba.",
+        "Laos imposed no sanctions on Iran.",
+        "No leader of Laos visited Cuba.",
+        "Laos had no plan to recognise Kosovo.",
+        "Neither Laos nor Cuba recognised Kosovo.",
+        "Laos is unlikely to recognise Kosovo.",
+        "Laos is reluctant to recognise Kosovo.",
+        "Laos is unable to recognise Kosovo.",
+        pytest.param(
+            "Laos was too weak to recognise Kosovo.",
+            marks=pytest.mark.xfail(strict=True, reason="'too' is lost before an adjective"),
+        ),
+        "Laos has yet to recognise Kosovo.",
+        "Laos stopped short of recognising Kosovo.",
+        "Laos cancelled the visit of its president to Cuba.",
+        "Laos called off the visit of its president to Cuba.",
     ],
 )
-def test_what_did_not_happen_is_not_told_as_done_or_planned(
-    request: pytest.FixtureRequest, text: str, reason: str | None
-) -> None:
+def test_what_did_not_happen_is_not_told_as_done_or_planned(text: str) -> None:
     """A denial need not stand at the verb: a determiner, an adjective or a verb above it says so as well."""
-    if reason is not None:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     assert not {c.factuality for c in events(text, publisher="Mekong Courier")} & {"occurred", "ongoing", "planned"}
 
 

@@ -114,16 +114,11 @@ def test_who_holds_the_site_is_attacked(text: str, expected: list[str]) -> None:
     [
         "Laos attacked the decision of Cuba.",
         "Laos beat Cuba in a match.",
-        *(
-            pytest.param(text, marks=pytest.mark.xfail(strict=True, reason="an attack in words is read as one by arms"))
-            for text in (
-                "Laos attacked the speech of the president of Cuba.",
-                "Laos attacked Cuba's record on trade.",
-                "The president of Laos attacked the president of Cuba in a speech.",
-                "Laos hit Cuba with tariffs.",
-                "Laos attacked the secretary-general of the United Nations for his words.",
-            )
-        ),
+        "Laos attacked the speech of the president of Cuba.",
+        "Laos attacked Cuba's record on trade.",
+        "The president of Laos attacked the president of Cuba in a speech.",
+        "Laos hit Cuba with tariffs.",
+        "Laos attacked the secretary-general of the United Nations for his words.",
     ],
 )
 def test_an_attack_in_words_is_no_military_action(text: str) -> None:

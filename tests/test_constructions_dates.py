@@ -75,7 +75,7 @@ def test_a_scene_without_a_date_has_the_day_of_the_news(text: str, last: str, ba
             "Laos has closed its embassy in Havana, the foreign ministry of Laos said on Wednesday.",
             ["MissionClosing LAO > CUB 2022-04-27"],
         ),
-        ("Laos staged a drill targeting Fiji on 3 May 2021.", ["MilitaryAction LAO 2021-05-03"]),
+        ("Laos staged a drill targeting Fiji on 3 May 2021.", ["MilitaryExercise LAO 2021-05-03"]),
         # an act of earlier days is not of the day of the report
         (
             "Laos said on Monday that Cuba closed its embassy in Fiji in 2019.",

@@ -97,7 +97,7 @@ def test_an_office_behind_a_list_of_names_is_that_of_each(text: str, expected: l
         ("Khamla Sisavat met the foreign minister of Laos.", []),
         ("Khamla Sisavat, former foreign minister of Laos, visited Cuba.", []),
         *(
-            misread(text, [], "an office is conferred by a verb that is denied or only planned")
+            (text, [])
             for text in (
                 "Khamla Sisavat was not appointed foreign minister of Laos.",
                 "Khamla Sisavat will be appointed foreign minister of Laos.",
@@ -237,9 +237,6 @@ def test_the_general_secretary_is_that_of_the_ruling_party(text: str, publisher:
     assert told(text, publisher=publisher) == expected
 
 
-ALONE = "a state that is named once is taken for the one of which the article treats"
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -248,8 +245,8 @@ ALONE = "a state that is named once is taken for the one of which the article tr
         ("Ambassador Putin visited Laos.", []),
         ("Singer Putin visited Laos.", []),
         ("Putin visited Laos.", []),
-        misread("President Sisavat visited Laos.", [], ALONE),
-        misread("President Sisavat met the king of Cambodia.", [], ALONE),
+        ("President Sisavat visited Laos.", []),
+        ("President Sisavat met the king of Cambodia.", []),
     ],
 )
 def test_a_high_office_finds_the_bearer_of_a_surname(text: str, expected: list[str]) -> None:
@@ -358,8 +355,7 @@ def test_names_are_spelt_like_other_words(text: str, expected: list[str], held: 
         ("The president of Laos arrived in Havana, Cuba, on 3 May 2021.", ["Visit LAO > CUB 2021-05-03"]),
         ("The Ministry of Education, Culture and Sports of Laos signed an agreement with Cuba.", ["Signature CUB+LAO"]),
         ("China-Russia talks took place on 3 May 2021.", ["Talks CHN+RUS 2021-05-03"]),
-        misread("China-Russia talks were held on 3 May 2021.", ["Talks CHN+RUS 2021-05-03"],
-               "the states before the object of a passive are not looked at"),
+        ("China-Russia talks were held on 3 May 2021.", ["Talks CHN+RUS 2021-05-03"]),
         # an organisation with such a word, and a list with the same commas
         ("The Federation of Trade Unions of Laos visited Cuba.", ["Visit federation-of-trade-unions > CUB"]),
         ("Laos, Cuba, and Fiji signed an agreement.", ["Signature CUB+FJI+LAO"]),

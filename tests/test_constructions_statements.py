@@ -90,7 +90,7 @@ def test_who_condemns_a_deed_condemns_its_doer(text: str, expected: list[str]) -
     ("text", "expected"),
     [
         ("ASEAN voiced concern over the situation in Myanmar.", ["Statement ASEAN > MMR"]),
-        ("Laos replied to the message of sympathy from the president of Cuba.", ["Message LAO > CUB"]),
+        ("Laos replied to the message of sympathy from the president of Cuba.", ["ReplyMessage LAO > CUB"]),
         ("Laos welcomed the decision of Cuba.", ["Statement LAO > CUB"]),
         ("ASEAN voiced concern over the rain.", []),
         ("Laos replied to the message.", []),

@@ -489,7 +489,7 @@ def test_no_date_is_passed_over_for_the_word_behind_its_first() -> None:
         found = {
             second
             for second in words
-            for third in ("", " day", " year", " before yesterday", " after tomorrow", " week")
+            for third in ("", " day", " year", " before yesterday", " after tomorrow", " week", " later")
             for form in forms.STARTERS[first]
             if forms.FORMS[form].match(f"{first} {second}{third}")
         }

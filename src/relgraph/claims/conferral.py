@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from relgraph.claims.clauses import Clause, find_clauses
+from relgraph.claims.factuality import clause_factuality
 from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import OfficeHeld, Phrase, Slot
 from relgraph.records import Actor
@@ -29,7 +30,11 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
         slots: the sentence; phrases of its slots are replaced.
         memory: is told of the persons.
     """
-    for clause in find_clauses(slots):
+    clauses = find_clauses(slots)
+    by_verb = {c.verb: c for c in clauses}
+    for clause in clauses:
+        if clause_factuality(slots, clause, by_verb) not in {"occurred", "ongoing", "unspecified"}:
+            continue  # "was not appointed", "will become"
         for person, title in _pairs(slots, clause):
             office = title.offices[0] if title is not None else memory.conferred
             held = slots[person].phrases[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from relgraph.claims.clauses import Clause
 from relgraph.claims.factuality import SETTING_OFF
@@ -82,6 +82,9 @@ def resolve_same(slots: Sequence[Slot], day: str | None) -> str | None:
             continue
         if found.edtf is None and day is not None and found.how in _SAME:
             slot.date = found = replace(found, edtf=day[: _SAME[found.how]])
+        elif found.edtf is None and found.shift is not None and day is not None and len(day) == _SAME["same"]:
+            moved = date.fromisoformat(day) + timedelta(days=found.shift)
+            slot.date = found = replace(found, edtf=moved.isoformat(), basis="inferred")
         edtf = (found.edtf or "").rstrip("/")
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", edtf):
             day = edtf
@@ -116,11 +119,17 @@ def find_when(
         found = roll_forward(found, published) if planned else found
         if found.edtf is not None:
             return make_when(found.edtf, basis=found.basis)
-    if inherited is not None and inherited.basis != "publication":
+    if inherited is not None and inherited.basis != "publication" and not _dated_otherwise(slots, candidate, clauses):
         return inherited
     if planned:
         return make_when(f"[{published.isoformat()}..]", basis="publication") if published is not None else When()
     return by_publication(published)
+
+
+def _dated_otherwise(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> bool:
+    """Whether the words give a date that cannot be reckoned, "weeks later", so that no other date may stand for it."""
+    start, end = _range(slots, candidate, clauses)
+    return any(d is not None and d.kind == "at" and d.edtf is None for d in (s.date for s in slots[start:end]))
 
 
 def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Clause]) -> FoundDate | None:
@@ -137,6 +146,7 @@ def _stated(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Claus
         for i in range(start, end)
         if _usable(slots[i])
         and not _belongs_to_noun(slots, i, candidate)
+        and not _of_what_went_before(slots, i)
         and not any(c.verb < i < c.end and not c.verb < candidate.head < c.end for c in aside)
     ]
     if choices:
@@ -168,6 +178,15 @@ def _trailing(slots: Sequence[Slot], candidate: Candidate, clauses: Sequence[Cla
         if found is not None and found.kind == "at" and _usable(slots[i]) and not _belongs_to_noun(slots, i, candidate):
             return found
     return None
+
+
+def _of_what_went_before(slots: Sequence[Slot], at: int) -> bool:
+    """Whether a date stands in an opening phrase that names something earlier: "After the summit of May 2018, X visited"."""
+    if slots[0].head not in {"after", "following", "before", "since", "despite"} or slots[0].kind != "prep":
+        return False
+    return any(s.kind in {"noun", "actor"} for s in slots[1:at]) and not any(
+        s.kind in {"comma", "verb"} for s in slots[:at]
+    )
 
 
 _HANGING = frozenset(["gerund", "reduced", "infinitive", "relative"])

@@ -47,6 +47,7 @@ _HYPOTHETICAL = _set("if unless whether should could might may can must would ou
 _AGREED = frozenset(["due", "set", "ready", "bound", "slated", "poised", "likely", "able"])
 _FALSE = frozenset(["false", "untrue", "fake", "baseless", "unfounded", "groundless", "wrong"])
 _UNLIKELY = frozenset(["unlikely", "impossible", "doubtful", "uncertain", "likely", "possible", "conceivable"])
+_RELUCTANT = frozenset(["reluctant", "unwilling", "hesitant", "afraid", "free", "entitled", "eligible", "welcome"])
 _HEARSAY = frozenset(
     ["report", "rumour", "rumor", "claim", "allegation", "accusation", "speculation", "story", "suggestion"]
 )
@@ -101,7 +102,7 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
         own = "hypothetical"
     elif verb.form == "finite" and verb.tense == "present" and (verb.progressive or verb.lemma == "be"):
         own = "planned" if verb.progressive and _future_date(slots, clause) else "ongoing"
-    if verb.negated:
+    if verb.negated or _of_nobody(slots, clause) or _called_off(slots, clause):
         return "denied"
     opening = slots[clause.start - 2].head if clause.start >= 2 and slots[clause.start - 1].head == "that" else ""
     if opening in _HEARSAY and own == "occurred":
@@ -114,6 +115,9 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             break
         if link not in {"infinitive", "that", "gerund"}:
             break  # what governs the clause outside a relative or temporal one says nothing of it
+        if _refuses(slots, above, clause):
+            own = "denied"
+            break
         wish = next(
             (s.head for s in reversed(slots[above.verb : clause.verb]) if s.kind == "noun" and s.head in WISHES), None
         )
@@ -130,13 +134,20 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             own = _under_infinitive(lemma, own, negated=group.negated)
             if group.modal in {"will", "shall"} and own == "occurred":
                 own = "planned"
+            if lemma == "have" and own == "occurred" and group.tense == "present" and not above.objects:
+                own = "hypothetical"  # "has to recognise", "has yet to recognise"
             if (
                 lemma == "be"
                 and own == "occurred"
                 and not any(slots[o].kind in {"actor", "noun"} and slots[o].head not in _AGREED for o in above.objects)
                 and not any(s.kind == "prep" for s in slots[above.verb + 1 : clause.verb])
             ):
-                own = "planned"  # "is to visit", "is due to visit", but not "is the first to visit"
+                # "is unlikely to visit", "is reluctant to visit"
+                predicate = _predicate(slots, above)
+                own = "hypothetical" if predicate in _UNLIKELY | _RELUCTANT else "planned"
+            elif lemma == "be" and own == "occurred" and _predicate(slots, above) in _UNLIKELY | _RELUCTANT:
+                own = "hypothetical"
+        # "is to visit", "is due to visit", but not "is the first to visit"
         elif link == "that":
             predicate = _predicate(slots, above)
             if predicate in _FALSE or (group.negated and predicate in {"true", "correct", "right"}):
@@ -200,6 +211,28 @@ def _under_infinitive(lemma: str, own: Factuality, *, negated: bool) -> Factuali
     return own
 
 
+def _of_nobody(slots: Sequence[Slot], clause: Clause) -> bool:
+    """Whether a clause tells of nothing or of nobody: "sent no message", "neither A nor B", "no leader visited"."""
+    named = [slots[i] for i in (*clause.subjects, *clause.objects)]
+    return any(s.determiner.split()[:1] == ["no"] for s in named) or any(
+        s.head == "neither" for s in slots[: clause.verb]
+    )
+
+
+def _called_off(slots: Sequence[Slot], clause: Clause) -> bool:
+    return slots[clause.verb].head == "call" and any(c.preposition == "off" for c in clause.complements)
+
+
+def _refuses(slots: Sequence[Slot], above: Clause, clause: Clause) -> bool:
+    """Whether the governing clause says that it did not come to that: "was too weak to", "has yet to", "stopped short of"."""
+    between = [s.head for s in slots[above.verb + 1 : clause.verb]]
+    adjectives = [word for s in slots[above.verb + 1 : clause.verb] for word in s.adjectives]
+    if clause.link == "infinitive":
+        unable = slots[above.verb].head == "be" and bool({"unable", "powerless", "too"} & {*between, *adjectives})
+        return unable or (slots[above.verb].head in {"have", "be"} and between == ["yet"]) or _of_nobody(slots, above)
+    return slots[above.verb].head in {"stop", "fall"} and between[:1] == ["short"]
+
+
 def _future_date(slots: Sequence[Slot], clause: Clause) -> bool:
     return any(s.kind == "date" and s.date is not None and s.date.planned for s in slots[clause.start : clause.end])
 
@@ -213,6 +246,8 @@ def noun_factuality(
         return "planned"
     if words & _ALLEGED_WORDS:
         return "alleged"
+    if "no" in slots[at].determiner.split():
+        return "denied"
     for clause in clauses:
         verb = slots[clause.verb].verb
         if verb is None:
@@ -227,7 +262,8 @@ def noun_factuality(
             return "denied"
         if predicate in _UNLIKELY:
             return "hypothetical"
-        if is_object and lemma in CANCELLING | {"call off"}:
+        off = any(c.slot == at and c.preposition == "off" for c in clause.complements)
+        if (is_object and lemma in CANCELLING) or (lemma == "call" and off):
             return "denied" if verb.negated else "cancelled"
         if is_object and lemma in POSTPONING:
             return "planned"

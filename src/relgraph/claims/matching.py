@@ -161,10 +161,14 @@ def _best(found: Sequence[Candidate]) -> Iterator[Candidate]:
     told = {noun for c in found if c.frame.objects for noun in c.nouns}
     followers = {c.follower for c in found}
     whole = {c.head for c in found if not _is_open(c)}
+    # "hit it with sanctions" is no attack.
+    completed = {c.head for c in found if c.frame.complements}
     for candidate in found:
         if (candidate.type.id, candidate.head) in used or candidate.head in followers:
             continue
         if candidate.frame.nouns and candidate.head in told:
+            continue
+        if candidate.head in completed and candidate.frame.verbs and not candidate.frame.complements:
             continue
         if _is_open(candidate) and candidate.head in whole:
             continue  # of a text that breaks off, what misses nothing counts

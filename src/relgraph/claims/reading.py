@@ -38,6 +38,7 @@ __all__ = ["Reader", "read_article", "reader_of"]
 _OPENING = 1200
 """Characters in which an article says of which state it treats."""
 _MOSTLY = 0.6
+_OFTEN = 3
 _UNKNOWN = Actor(id="org/unknown-publisher", type="Organization", label="unknown publisher")
 
 
@@ -97,7 +98,7 @@ class Reader:
         article, text = context.article, context.repaired.text
         pieces = split_sentences(text)
         day: str | None = None
-        published = article.published or _only_year(text)
+        only_year = _only_year(text) if article.published is None else None
         looks_back = _looks_back(article)
         for piece in pieces:
             if is_heading(piece, article, total=len(pieces)):
@@ -105,14 +106,14 @@ class Reader:
             if piece.dateline is not None:
                 self._locate(piece.dateline.place, context)
             # A history's "on May 24" is of the year of which it was speaking.
-            speaking_of = date(int(day[:4]), 12, 31) if looks_back and day is not None else None
+            speaking_of = date(int(day[:4]), 12, 31) if looks_back and day is not None else only_year
             read = read_sentence(
                 piece,
                 lexicon=self.lexicon,
                 matcher=self.matcher,
                 memory=context.memory,
                 scope=context.scope,
-                anchor=published,
+                anchor=article.published,
                 yearless=speaking_of,
             )
             day = resolve_same(read.slots, day)
@@ -189,7 +190,7 @@ class Reader:
         if not total:
             return None
         first, count = counts.most_common(1)[0]
-        return self.names.actor(first) if count >= _MOSTLY * total else None
+        return self.names.actor(first) if count >= max(_OFTEN, _MOSTLY * total) else None
 
     def _title_states(self, article: Article) -> list[Actor]:
         """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""

@@ -39,8 +39,7 @@ How = Literal[
     "same",
     "same-month",
     "same-year",
-    "next-day",
-    "previous-day",
+    "shifted",
     "anniversary",
     "recurring",
 ]
@@ -62,6 +61,8 @@ class Atom:
     ordinal: int | None = None
     is_range: bool = False
     planned: bool = False
+    shift: int | None = None
+    """Days from the day that the text named last: 1 for "the next day"; None where they are not known."""
 
 
 _SHARED = re.compile(
@@ -221,11 +222,17 @@ def _read_other(m: re.Match[str], form: str, anchor: date | None) -> Atom | None
         ordinal = ORDINAL_WORDS.get(word) or _number(word) or (200 if (m["word"] or "").startswith("bi") else 100)
         span = Span.of_year(anchor.year - ordinal) if anchor and anchor.year > ordinal else None
         return Atom(start, end, form, "anniversary", span, ordinal=ordinal)
+    if form == "later":
+        # Only a number of days leads to a day; what lies weeks or years off is left open.
+        word = m["count"].lower()
+        count = 1 if word == "a" else NUMBER_WORDS.get(word) or _number(word)
+        days = count if m["unit"].startswith("day") else None
+        return Atom(start, end, form, "shifted", None, shift=days and (days if m["way"] == "later" else -days))
     how: How = "same"
     if m["step"] or m["beside"]:
         forward = (m["next"] or "").lower() in ("next", "following") or (m["beside"] or "").lower() == "after"
-        how = "next-day" if forward else "previous-day"
-    elif unit := (m["unit"] or m["that"]).lower():
+        return Atom(start, end, form, "shifted", None, shift=1 if forward else -1)
+    if unit := (m["unit"] or m["that"]).lower():
         how = "same-month" if unit == "month" else "same-year" if unit == "year" else "same"
     return Atom(start, end, form, how, None)
 

@@ -125,6 +125,7 @@ FORMS: dict[str, re.Pattern[str]] = {
             r"|the\s{1,3}(?P<next>next|following|previous|preceding)\s{1,3}(?P<step>day)"
             r"|the\s{1,3}day\s{1,3}(?P<beside>before|after))(?![\w-])(?!\s{1,3}(?:yesterday|tomorrow)\b)"
         ),
+        "later": rf"(?<![\w.,-])(?P<count>(?i:a|{_COUNT})){_S}(?P<unit>(?:day|week|month|year)s?){_S}(?P<way>later|earlier)\b",
         "anniversary": (
             rf"(?<![\w.-])(?P<ordinal>(?i:{_ORDINAL})){_S}(?:[a-z][a-z-]{{2,20}}{_S}){{0,2}}?(?i:anniversary|birthday)\b"
             r"|\b(?P<word>(?i:(?:bi)?cente(?:nary|nnial)))\b"
@@ -140,7 +141,7 @@ FORMS: dict[str, re.Pattern[str]] = {
 """How each form looks."""
 
 _AFTER_MONTH = ("month_days", "month_day", "month_year", "month")
-_AFTER_DIGIT = ("iso", "numeric", "years", "days_month", "day_month", "anniversary", "ago", "decade", "year")
+_AFTER_DIGIT = ("iso", "numeric", "years", "days_month", "day_month", "anniversary", "ago", "later", "decade", "year")
 _AFTER_WEEKDAY = ("month_days", "month_day", "days_month", "day_month")
 _TIERS: tuple[tuple[Iterable[str], tuple[str, ...]], ...] = (
     (MONTH_NUMBERS, _AFTER_MONTH),
@@ -157,7 +158,8 @@ _TIERS: tuple[tuple[Iterable[str], tuple[str, ...]], ...] = (
     (["every", "each"], ("weekdays", "recurring")),
     ([w.split("-")[0] for w in ORDINAL_WORDS], ("anniversary",)),
     (["centenary", "centennial", "bicentenary", "bicentennial"], ("anniversary",)),
-    (NUMBER_WORDS, ("ago",)),
+    (NUMBER_WORDS, ("ago", "later")),
+    (["a"], ("later",)),
 )
 STARTERS: dict[str, tuple[str, ...]] = {}
 """The forms that can begin with a word, by that word in lower case; the longer of two forms comes first."""
@@ -167,6 +169,7 @@ for _words, _names in _TIERS:
 
 FOLLOWERS = {
     "the": frozenset("day coming current same very next following previous preceding".split()),
+    "a": frozenset("day days week weeks month months year years".split()),
     "that": frozenset("same very day month year".split()),
 }
 """What must follow the commonest words that can begin a form, so that most of them are passed over at once."""

@@ -39,6 +39,8 @@ class FoundDate:
     """How the text gives it: in full, without a year, by weekday, relative to the anchor, or to another date."""
     planned: bool = False
     """The words themselves point to the future ("tomorrow", "next week")."""
+    shift: int | None = None
+    """Days from the day that the text named last: -1 for "the previous day"; None where they are not known."""
 
 
 _STARTS = {"since", "from", "as from", "as of", "after", "starting", "beginning", "effective"}
@@ -252,6 +254,7 @@ def _describe(text: str, atom: Atom, left: re.Match[str], prep: str, other: Atom
         ordinal=atom.ordinal,
         how=how,
         planned=atom.planned,
+        shift=atom.shift,
     )
 
 

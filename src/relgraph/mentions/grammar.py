@@ -72,7 +72,7 @@ _HONORIFICS = frozenset(["respected", "dear", "great", "beloved", "esteemed", "h
 _FUNCTION = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
 _COUNTING = frozenset(["two", "three", "other", "same", "many", "several", "first", "few", "some"])
 _ALWAYS = {
-    **dict.fromkeys(PREPOSITIONS - RELATIVES - SUBORDINATORS - {"to"}, "prep"),
+    **dict.fromkeys(PREPOSITIONS - RELATIVES - SUBORDINATORS - {"to", "than", "over"}, "prep"),
     **dict.fromkeys(CONJUNCTIONS - RELATIVES - SUBORDINATORS, "conj"),
 }
 """What words are that need no look at their neighbours."""
@@ -234,6 +234,8 @@ class Parser:
         if low in _WIDE_BY_FIRST and (wide := self._wide_preposition(at)):
             return wide
         if kind == "word" and (always := _ALWAYS.get(low)):
+            if low == "and" and before and before[-1].kind == "adverb" and self._is_adverb(at + 1):
+                return Slot("adverb", at, at + 1, low)  # "strongly and openly condemned"
             return Slot(always, at, at + 1, low)
         if kind == "cap" and low_is_small(item) and self.person_end(at) > at + 1:
             # "received a message from To Lam": a name that looks like a preposition.
@@ -267,6 +269,9 @@ class Parser:
         if slot is None:
             return Slot("adverb" if kind == "word" else "punct", at, at + 1, low)
         return self._coordinate(slot, before)
+
+    def _is_adverb(self, at: int) -> bool:
+        return self.kind(at) == "word" and (self.lower(at) in ADVERBS or _is_adverb(self.items[at]))
 
     @staticmethod
     def _after_noun(before: Sequence[Slot]) -> bool:

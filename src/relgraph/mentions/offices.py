@@ -220,7 +220,8 @@ def fold_office(
     first_word = words.start
     while parser.lower(first_word) in _PASSING and first_word < words.end - 1:
         first_word += 1  # a new ambassador holds the same post as the old one
-    label = parser.surface(first_word, label_end)
+    past = parser.lower(words.start) in _GONE
+    label = parser.surface(words.start if past else first_word, label_end)
     named = [m for m in modifiers if m.reference is None]
     owner = next((m for m in modifiers if m.reference is not None), None)
     if of is None and named:
@@ -232,7 +233,8 @@ def fold_office(
     if of is not None and to is not None and of.id == to.id:
         of = None
     first = parser.lower(first_word).split()[0]
-    key = slug(label if first in OFFICE_PREFIXES else office.key if label_end == words.end else label)
+    title = parser.surface(first_word, label_end)
+    key = slug(title if first in OFFICE_PREFIXES else office.key if label_end == words.end else title)
     held = OfficeHeld(label, key, office.level, office.rank, of, to)
     plain = owner is None and not modifiers and parser.lower(end) not in {"of", "for"}
     if plain and key not in parser.memory.holders and (label_end == words.end or office.level != "party"):
@@ -341,6 +343,7 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
 
 
 _PASSING = frozenset(["new", "then", "current", "incoming", "newly-appointed", "visiting", "late"])
+_GONE = frozenset(["late", "then"])
 _STATE_LEVELS = frozenset(["head_of_state", "head_of_government", "minister", "envoy", "royal", "legislature"])
 _HEADS = frozenset(["head_of_state", "head_of_government", "minister"])
 _OWN_LEVELS = frozenset(["head_of_government", "minister", "envoy"])
