@@ -19,7 +19,7 @@ TEXT = (
 VISIT = {"type": "visit", "date": "2024-05-03", "source": ["LAO"], "target": ["VNM"], "people": []}
 GIFT = {"type": "gift", "date": None, "source": ["LAO"], "target": ["VNM"], "people": [], "note": "elephants"}
 
-FLOOR = {"f1": 0.40, "precision": 0.86}
+FLOOR = {"f1": 0.50, "precision": 0.78}
 """What events of the sample articles must reach, by type and actors. See "Measure" in CONTRIBUTING.md."""
 
 

@@ -120,6 +120,12 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
     to: Actor | None = None
     label_end, end = at, at
     envoy = office.level == "envoy" or office.rank is not None or _is_envoy(parser, at, office)
+    if parser.lower(at) == "," and parser.lower(at - 1).endswith("c.c."):
+        # "general secretary of the C.C., Communist Party of Vietnam"
+        party = at + 2 if parser.lower(at + 1) == "the" else at + 1
+        name = parser.items[party].name("party", "organisation") if parser.kind(party) in _PARTIES else None
+        if name is not None and name.actor is not None:
+            of, end = name.actor, party + 1
     while end < len(parser.items):
         low = parser.lower(end)
         nxt = end + 1
@@ -290,6 +296,7 @@ def fold_office(
             and known.person is not None
             and to is None
             and office.level not in {"official", "spokesperson"}
+            and not parser.lower(words.end - 1).endswith("ministers")
         ):
             return replace(known, start=start, end=end, how=f"the {label}", offices=(), confidence=0.8), end
     if of is None and owner is not None:
@@ -344,6 +351,7 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
 
 _PASSING = frozenset(["new", "then", "current", "incoming", "newly-appointed", "visiting", "late"])
 _GONE = frozenset(["late", "then"])
+_PARTIES = frozenset(["party", "organisation"])
 _STATE_LEVELS = frozenset(["head_of_state", "head_of_government", "minister", "envoy", "royal", "legislature"])
 _HEADS = frozenset(["head_of_state", "head_of_government", "minister"])
 _OWN_LEVELS = frozenset(["head_of_government", "minister", "envoy"])
