@@ -45,7 +45,8 @@ class Trial:
     type: str
     frame: str
     head: int
-    matched: bool
+    candidate: Candidate | None
+    """What fits, before rules that fit at the same place are weighed against each other; None when it does not."""
     reason: str
 
 
@@ -114,7 +115,7 @@ class Rules:
             for event_type, frame in self.verbs.get(slots[clause.verb].head, ()):
                 candidate, reason = _match_verb(slots, clause, event_type, frame, by_verb, truncated=truncated)
                 if trials is not None:
-                    trials.append(Trial(event_type.id, frame.name, clause.verb, candidate is not None, reason))
+                    trials.append(Trial(event_type.id, frame.name, clause.verb, candidate, reason))
                 if candidate is not None:
                     found.append(candidate)
         for at, slot in enumerate(slots):
@@ -126,7 +127,7 @@ class Rules:
                     continue
                 candidate, reason = _match_noun(slots, at, event_type, frame, clauses, by_verb, truncated=truncated)
                 if trials is not None:
-                    trials.append(Trial(event_type.id, frame.name, at, candidate is not None, reason))
+                    trials.append(Trial(event_type.id, frame.name, at, candidate, reason))
                 if candidate is not None:
                     fitting.append((len(lead), candidate))
             # A friendship meeting is a gathering, and no meeting too.

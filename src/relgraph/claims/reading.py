@@ -19,6 +19,7 @@ from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
 from relgraph.claims.offices import office_claims
+from relgraph.claims.refusals import Refusal, Trace
 from relgraph.claims.statements import aim_statements
 from relgraph.dates import FoundDate, make_when, start_of
 from relgraph.iris import digest, slug
@@ -129,8 +130,13 @@ class Reader:
                 context.memory.here = found
                 return
 
-    def read(self, article: Article) -> Reading:
-        """Read an article into mentions and claims."""
+    def read(self, article: Article, traces: list[Trace] | None = None) -> Reading:
+        """Read an article into mentions and claims.
+
+        Args:
+            article: the article.
+            traces: filled, when given, with how each sentence was read.
+        """
         context = self.context(article)
         discourse = Discourse(context.memory, truncated=article.truncated)
         named = self._title_names(article)
@@ -152,7 +158,10 @@ class Reader:
             still = sentence.sentence.bullet or looks_back
             days = [] if still else days + _recent_days(sentence, article.published)
             near = [] if still else _in_the_news(claims, article)
-            found = self._claims(sentence, context, discourse, previous, near, days)
+            trace = Trace(sentence) if traces is not None else None
+            if traces is not None and trace is not None:
+                traces.append(trace)
+            found = self._claims(sentence, context, discourse, previous, near, days, trace)
             found += office_claims(
                 sentence, article, context.claimant, context.repaired, self.names, looks_back=looks_back
             )
@@ -219,6 +228,7 @@ class Reader:
         previous: Sequence[Claim],
         recent: Sequence[Claim],
         days: Sequence[FoundDate],
+        trace: Trace | None = None,
     ) -> list[Claim]:
         slots = read.slots
         truncated = context.article.truncated and read.sentence.end >= len(context.repaired.text.rstrip()) - 1
@@ -233,7 +243,8 @@ class Reader:
             if len(slot.phrases) == 2 and len(named) == 2:
                 discourse.set_pair([a for a in map(self.names.actor, sorted(named)) if a is not None])
         main = next((c for c in clauses if c.subjects and c.link in {"", "conj"}), None)
-        for candidate in self.rules.match(slots, clauses=clauses, truncated=truncated):
+        trials = trace.trials if trace is not None else None
+        for candidate in self.rules.match(slots, trials, clauses=clauses, truncated=truncated):
             # "After his visit" and "since its establishment" look to the subject of the main clause, before or behind.
             holder = candidate.clause or _around(clauses, candidate.head) or main
             subject = holder.subjects if holder is not None else []
@@ -243,7 +254,9 @@ class Reader:
             claim = self._claim(
                 read, candidate, clauses, context, discourse, local, outer, previous, recent, days, truncated=truncated
             )
-            if claim is not None:
+            if trace is not None:
+                trace.outcomes.append((candidate, claim))
+            if isinstance(claim, Claim):
                 claims.append(claim)
                 self._note_act(claim, discourse)
                 if self.ontology.is_a(claim.type, "Message") and not discourse.writer:
@@ -295,7 +308,7 @@ class Reader:
         days: Sequence[FoundDate],
         *,
         truncated: bool,
-    ) -> Claim | None:
+    ) -> Claim | Refusal:
         slots = read.slots
         filler = RoleFiller(self.names, read, context, discourse)
         roles = filler.named(candidate, local)
@@ -312,9 +325,9 @@ class Reader:
             if name not in filled and not (several and "treaty" not in event_type.roles[name].accepts)
         ]
         if missing and not (truncated and len(missing) < len(required)):
-            return None
+            return Refusal("open", roles, missing)
         if not has_ends(event_type, roles, self.names):
-            return None
+            return Refusal("one side", roles)
         part = _part_of(candidate, roles, previous, slots, self.rules)
         inherited = (
             part.when
@@ -323,10 +336,10 @@ class Reader:
         )
         when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
         if candidate.frame.dated and (when.edtf is None or when.basis not in {"stated", "anniversary"}):
-            return None
+            return Refusal("undated", roles)
         if candidate.frame.since:  # "is a member" tells of no act
             if when.edtf is None or not when.edtf.endswith("/"):
-                return None
+                return Refusal("no beginning", roles)
             when = start_of(when)
             candidate.factuality = "occurred"
         if candidate.factuality == "planned" and _took_effect(slots, candidate, when, context.article):

@@ -13,7 +13,7 @@ import click
 
 from relgraph.errors import RelgraphError, nearest
 
-__all__ = ["common_options", "is_quiet", "main"]
+__all__ = ["common_options", "is_quiet", "is_verbose", "main"]
 
 _COMMANDS = {
     name: f"relgraph.cli.{name if name != 'types' else 'event_types'}"
@@ -21,7 +21,7 @@ _COMMANDS = {
 }
 """Modules of the commands, in the order of the help; they import what is heavy inside the command."""
 
-_QUIET, _DEBUG = "relgraph.quiet", "relgraph.debug"
+_QUIET, _DEBUG, _VERBOSE = "relgraph.quiet", "relgraph.debug", "relgraph.verbose"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,6 +74,7 @@ def common_options(function: F) -> F:
     """Add the options that every command has: ``-v``, ``-q``, ``--debug``."""
 
     def set_level(ctx: click.Context, param: click.Parameter, value: int) -> None:
+        ctx.meta[_VERBOSE] = value > 0
         level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(value, 2)]
         logging.basicConfig(stream=sys.stderr, level=level, format="%(levelname)s %(name)s: %(message)s", force=True)
 
@@ -96,3 +97,8 @@ def common_options(function: F) -> F:
 def is_quiet() -> bool:
     """Whether the running command was given ``-q``."""
     return bool(click.get_current_context().meta.get(_QUIET))
+
+
+def is_verbose() -> bool:
+    """Whether the running command was given ``-v``."""
+    return bool(click.get_current_context().meta.get(_VERBOSE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,7 @@ __all__ = [
     "load_chosen_ontology",
     "ontology_options",
     "period_options",
+    "read_stdin",
     "source_option",
 ]
 
@@ -81,6 +83,20 @@ def load_chosen_ontology() -> Ontology:
 
     meta = click.get_current_context().meta
     return load_ontology(meta.get("relgraph.ontology"), meta.get("relgraph.overlay"))
+
+
+def read_stdin() -> str:
+    """Standard input as text; raises SourceError with the place of the first byte that is not UTF-8."""
+    raw = sys.stdin.buffer.read()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        line = raw.count(b"\n", 0, e.start) + 1
+        byte = e.start - raw.rfind(b"\n", 0, e.start)
+        raise SourceError(
+            f"stdin: not UTF-8 text (line {line}, byte {byte} is 0x{raw[e.start]:02x}); "
+            "convert it first, as with: iconv -f WINDOWS-1252 -t UTF-8"
+        ) from e
 
 
 def period_options(function: F) -> F:

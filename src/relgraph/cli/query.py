@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from relgraph.cli.app import common_options
-from relgraph.cli.inputs import graph_argument
+from relgraph.cli.inputs import graph_argument, read_stdin
 from relgraph.cli.output import (
     TABULAR,
     choose_format,
@@ -56,7 +55,7 @@ def command(
 
 def _read_query(sparql: str) -> str:
     if sparql == "-":
-        return sys.stdin.read()
+        return read_stdin()
     if not sparql.startswith("@"):
         return sparql
     try:
