@@ -10,6 +10,7 @@ from relgraph.claims.outcomes import word_trials
 from relgraph.claims.reading import Reader, reader_of
 from relgraph.claims.refusals import Trace
 from relgraph.dates import FoundDate, make_when, roll_forward
+from relgraph.errors import nearest
 from relgraph.mentions import words
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.sentences import ReadSentence
@@ -20,6 +21,14 @@ __all__ = ["explain", "explain_article", "reduce_sentence"]
 
 _HINTED = frozenset(["yearless", "weekday", "relative"])
 """Ways of giving a date that count from the day of publication."""
+_UNDATED = {
+    "recurring": "- (recurring)",
+    "same": "- (looks back to a date, and none was named before)",
+    "same-month": "- (looks back to a month, and none was named before)",
+    "same-year": "- (looks back to a year, and none was named before)",
+    "next-day": "- (counts from a day that the text does not tell)",
+    "previous-day": "- (counts from a day that the text does not tell)",
+}
 _NO_NAMES = (
     words.DETERMINERS
     | words.PREPOSITIONS
@@ -103,9 +112,10 @@ def reduce_sentence(read: ReadSentence) -> str:
 def _publisher_note(reader: Reader, article: Article) -> str:
     if article.publisher is None or reader.names.publisher(article.publisher) is not None:
         return ""
+    hint = nearest(article.publisher, {p.label for p in reader.names.publishers})
     return (
-        f"Note: the publisher '{article.publisher}' is in no table (publishers.csv), so that whom 'we' and 'our country' "
-        "mean stays open."
+        f"Note: no table knows the publisher '{article.publisher}', so 'we' and 'our country' stay open and no names of "
+        f"its own hold.{hint} Publishers stand in ontology/names/publishers.csv."
     )
 
 
@@ -155,7 +165,7 @@ def _date(found: FoundDate, article: Article, claims: Sequence[Claim]) -> str:
     if found.edtf is None:
         if article.published is None and found.how in _HINTED:
             return "- (counts from the day of publication; give --published)"
-        return "recurring" if found.kind == "recurring" else f"- ({found.kind})"
+        return _UNDATED.get(found.how, f"- ({found.kind})")
     # A plan lies ahead, so that "on June 12" is a year later in it than in a report.
     later = roll_forward(found, article.published)
     final = later if any(c.when.edtf == make_when(later.edtf).edtf for c in claims) else found
@@ -202,7 +212,7 @@ def _source(role: Role, article: Article) -> str:
     said = article.text[role.start : role.end] if role.start is not None and role.end is not None else ""
     how = {"name": "", "pattern": "", "office": "office held"}.get(role.how, role.how)
     if said.casefold() in {role.actor.label.casefold(), f"the {role.actor.label}".casefold()}:
-        said = ""
+        said, how = "", "" if role.how == "office" else how
     if said and how.casefold() in said.casefold():
         how = ""
     return ", ".join([*([f"from {said!r}"] if said else []), *([how] if how else [])])

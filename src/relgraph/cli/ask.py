@@ -44,7 +44,7 @@ def command(
     output: str | None,
     exit_status: bool,
 ) -> None:
-    """Ask a graph a question of the library; without NAME, list the questions.
+    """Ask a graph a question of the library. Without NAME, list the questions.
 
     \b
     Example:

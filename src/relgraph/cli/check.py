@@ -26,9 +26,10 @@ _COLUMNS = ("severity", "rule", "what", "graph", "message")
 @ontology_options
 @common_options
 def command(*, graph: str, articles: tuple[str, ...], format_: str | None, output: str | None) -> None:
-    """Check that a graph keeps the rules: claims have quotes, events have actors, dates have ordered bounds.
+    """Check that a graph keeps the rules.
 
-    Ends with 3 when there is an error; warnings and infos are only listed.
+    Claims have quotes, events have actors, dates have ordered bounds. Ends with 3 when there is an error;
+    warnings and infos are only listed.
 
     \b
     Example:

@@ -22,7 +22,7 @@ __all__ = ["command"]
 @click.argument("folder", default="relgraph-demo", metavar="[DIR]")
 @common_options
 def command(*, folder: str) -> None:
-    """Build a graph from sample articles, and show what can be asked of it.
+    """Build a graph from sample articles and show its use.
 
     DIR (relgraph-demo unless given) gets the graph and an interactive page. It is a new or empty folder, or that of
     an earlier demo.

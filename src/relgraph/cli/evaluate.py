@@ -71,7 +71,7 @@ def command(
     output: str | None,
     source: str | None,
 ) -> None:
-    """Measure how well articles are read, against an annotation of them.
+    """Measure how well articles are read, against annotations.
 
     GOLD has one JSON object a line with the events of one article, as 'relgraph claims -f gold' writes them; - is
     standard input. ARTICLES are files and folders, found by their ids; without them, those in the folder 'texts' beside

@@ -44,7 +44,7 @@ _FAULTS = ("severity", "check", "message")
 def command(
     *, name: str | None, linting: bool, articles: tuple[str, ...], format_: str | None, output: str | None
 ) -> None:
-    """List the event types, or show one with its roles, its constructions and its examples.
+    """List the event types, or show all about one.
 
     With --lint, check all rules; this ends with 3 when there is an error, warnings are only listed.
 

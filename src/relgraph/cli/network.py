@@ -51,7 +51,7 @@ def command(
     level: Any,
     unconfirmed: bool,
 ) -> None:
-    """Write the network of a graph: who had which dated relation to whom.
+    """Write the network of a graph: who dealt with whom, and when.
 
     GraphML and GEXF are for Gephi, Cytoscape and the like, JSON is node-link data, CSV a list of relations.
 

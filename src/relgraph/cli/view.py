@@ -44,9 +44,10 @@ def command(
     limit: int,
     title: str,
 ) -> None:
-    """Write an interactive page of a graph: one HTML file that works without a network.
+    """Write an interactive page of a graph.
 
-    A click on a relation shows the sentences behind it, with their dates and articles.
+    It is one HTML file that works without a network. A click on a relation shows the sentences behind it, with
+    their dates and articles.
 
     \b
     Example:
