@@ -81,7 +81,7 @@ def explain_article(article: Article, ontology: Ontology, *, verbose: bool = Fal
         start, end = context.repaired.raw_span(read.sentence.start, read.sentence.end)
         here = [c for c in reading.claims if start <= c.start and c.end <= end]
         mentions = [m for m in reading.mentions if m.sentence == read.sentence.index]
-        worded = word_trials(trace, context, reader.names, verbose=verbose)
+        worded = word_trials(trace, context, reader.names, reader.rules, verbose=verbose)
         lines = [f"Sentence {read.sentence.index + 1}: {article.text[start:end]}", "", "Mentions"]
         lines += list(_mentions(read, context, mentions, here)) or ["  none"]
         lines += ["", "Reduced sentence", f"  {reduce_sentence(read)}", "", "Rules tried"]

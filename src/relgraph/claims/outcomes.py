@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from relgraph.claims.fillers import Filler
 from relgraph.claims.filling import Context
-from relgraph.claims.matching import Candidate, Trial
+from relgraph.claims.matching import Candidate, Rules, Trial
 from relgraph.claims.refusals import Refusal, Trace
 from relgraph.mentions.parts import Phrase
 from relgraph.ontology.names import Names
@@ -21,13 +21,16 @@ _SPEAKER = frozenset(["we", "us", "our", "ours", "ourselves", "i", "me", "my"])
 _Key = tuple[str, int, int]
 
 
-def word_trials(trace: Trace, context: Context, names: Names, *, verbose: bool = False) -> list[tuple[Trial, str]]:
+def word_trials(
+    trace: Trace, context: Context, names: Names, rules: Rules, *, verbose: bool = False
+) -> list[tuple[Trial, str]]:
     """Each trial of a sentence with its outcome in words; those that fit come first.
 
     Args:
         trace: how the sentence was read.
         context: its article, for who publishes it.
         names: for the labels of those who act.
+        rules: for which event types are finer than others.
         verbose: give lists of words whole.
     """
     outcomes: dict[_Key, list[tuple[Candidate, Claim | Refusal]]] = {}
@@ -42,7 +45,7 @@ def word_trials(trace: Trace, context: Context, names: Names, *, verbose: bool =
         if candidate is None:
             worded.append((trial, trial.reason if verbose else _shorten(trial.reason)))
         elif _key(candidate) not in outcomes:
-            worded.append((trial, f"{trial.reason}; {_preferred(candidate, rivals, outcomes)}"))
+            worded.append((trial, f"{trial.reason}; {_preferred(candidate, rivals, outcomes, rules)}"))
         else:
             refused = [
                 _refused(refusal, kept, trace, context, names)
@@ -71,20 +74,20 @@ def _shorten(reason: str) -> str:
     return f"{start}: {', '.join(words[:_SHOWN])}, ... ({len(words)} in all)"
 
 
-def _preferred(candidate: Candidate, rivals: Sequence[Candidate], kept: Container[_Key]) -> str:
+def _preferred(candidate: Candidate, rivals: Sequence[Candidate], kept: Container[_Key], rules: Rules) -> str:
     """Which rule tells what the candidate would tell, and why that one."""
-    rival, why = _rival(candidate, rivals)
+    rival, why = _rival(candidate, rivals, rules)
     passed = [candidate]
     while rival is not None and _key(rival) not in kept and rival not in passed:
         passed.append(rival)  # it lost in its turn, and who beat it tells
-        beyond, _ = _rival(rival, rivals)
+        beyond, _ = _rival(rival, rivals, rules)
         if beyond is None:
             break
         rival = beyond
     return f"told by {rival.frame.name}, {why}" if rival is not None else "another rule is preferred"
 
 
-def _rival(candidate: Candidate, rivals: Sequence[Candidate]) -> tuple[Candidate | None, str]:
+def _rival(candidate: Candidate, rivals: Sequence[Candidate], rules: Rules) -> tuple[Candidate | None, str]:
     others = [r for r in rivals if r is not candidate]
     for rival in others:
         if rival.head == candidate.head and rival.type.id == candidate.type.id:
@@ -97,7 +100,8 @@ def _rival(candidate: Candidate, rivals: Sequence[Candidate]) -> tuple[Candidate
             return rival, "of which this verb is a part"
     for rival in others:
         if candidate.head == rival.head:
-            return rival, "which is finer"
+            finer = candidate.type.id in rules.coarser[rival.type.id]
+            return rival, "which is finer" if finer else "which suits these words better"
     return None, ""
 
 
