@@ -178,17 +178,16 @@ def _unknown_names(
     """The runs of capitalised words that no mention holds, as offsets in the raw text.
 
     The word that opens the sentence is capital in any case; it counts only when ``first`` asks for it and it stands
-    where a name may stand, before a verb.
+    where a name may stand, before a verb and no plural ("Officials met"), or before another.
     """
     aside = {n for item in read.aside for n in range(item.start, item.end)}
     heads = {n: slot.kind for slot in read.slots for n in range(slot.start, slot.end)}
     run: list[int] = []
     for n, item in enumerate((*read.items, None)):
         if item is not None and item.kind == "cap" and item.lower not in _NO_NAMES and item.start not in aside:
-            if n > 0 or (first and heads.get(n) == "noun" and heads.get(n + 1) != "noun"):
-                run.append(n)
-                continue
-            if first and len(read.items) > 1 and read.items[1].kind == "cap":
+            before_verb = heads.get(n) == "noun" and heads.get(n + 1) != "noun" and not item.lower.endswith("s")
+            before_name = len(read.items) > n + 1 and read.items[n + 1].kind == "cap"
+            if n > 0 or (first and (before_verb or before_name)):
                 run.append(n)
                 continue
         if run:

@@ -146,7 +146,11 @@ def _unresolved(refusal: Refusal, candidate: Candidate, trace: Trace, context: C
             continue
         start, _ = context.repaired.raw_span(*trace.read.span(phrase.start, phrase.start + 1))
         if (filler.role, start) not in told:
-            yield _unknown(filler, phrase, trace, context)
+            same = next((r.name for r in refusal.roles if r.actor.id == phrase.actor.id), None)
+            if same is not None and same != filler.role:
+                yield f"{phrase.actor.label} is the {same} already and cannot be the {filler.role} too"
+            elif same is None:
+                yield _unknown(filler, phrase, trace, context)
 
 
 def _unknown(filler: Filler, phrase: Phrase, trace: Trace, context: Context) -> str:
