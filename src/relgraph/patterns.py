@@ -22,7 +22,7 @@ import relgraph
 
 __all__ = ["LIMIT", "Pattern", "Timing", "find_patterns", "time_pattern"]
 
-LIMIT = 0.5
+LIMIT = 0.05
 """Seconds of processor time that a pattern may take for the longest text."""
 _LENGTHS = (12, 16, 20, 24, 28, 32, 100, 400, 1_600, 6_400, 25_600, 100_000)
 """So close at first, because a pattern cannot be stopped and two to the power of the length may be what it takes."""

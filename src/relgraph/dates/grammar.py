@@ -56,7 +56,7 @@ _NOW = re.compile(
     r"\s{1,3}(?:to|until|till|up to)\s{1,3}(?:now|date|(?:the\s)?present|this\s(?:very\s)?day)\b|\s{1,3}onwards?\b"
 )
 _NUMBERED = re.compile(
-    r"\b(?:resolutions?|UNSCR|No\.?|numbers?|Articles?|Art\.|Committee|Order|Decree|Rule|Section|page|p\.|Flight|Unit|model"
+    r"\b(?=\S{1,12}\s{1,3}$)(?:resolutions?|UNSCR|No\.?|numbers?|Articles?|Art\.|Committee|Order|Decree|Rule|Section|page|p\.|Flight|Unit|model"
     r"|about|around|over|nearly|almost|some|only|than|least|roughly|exceeded|total|US\$|Res\.?|was|were|is|are)\s{1,3}$",
     re.IGNORECASE,
 )
