@@ -141,9 +141,15 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
         if low in {"of", "for"} or (
             low in {"at", "in", "with"} and kind in {"organisation", "party", "body"} and of is None
         ):
+            longer = kind == "state" and parser.kind(nxt + 1) == "cap"
+            if longer and (found := fold_organisation(parser, nxt, nxt, ())):
+                of, end = of or found[0].actor, found[1]  # "of the Lebanon Federation of Workers"
+                continue
             if kind == "state":
                 name = parser.items[nxt].name("state")
-                if of is None and name is not None and name.actor is not None:
+                if envoy and low == "for" and to is None and name is not None:
+                    to = name.actor  # "Special Envoy for Syria" is nobody of Syria's
+                elif of is None and name is not None and name.actor is not None:
                     of = name.actor
                 end = nxt + 1
                 continue
@@ -159,7 +165,9 @@ def _complements(parser: Parser, at: int, office: Office) -> tuple[Actor | None,
             named_next = parser.kind(nxt + 1) == "cap" and parser.person_end(nxt + 1) > nxt + 2
             if kind in {"organisation", "party", "body", "mission"} and (parser.kind(nxt + 1) != "cap" or named_next):
                 name = parser.items[nxt].name("organisation", "party", "body", "mission")
-                if name is not None and name.actor is not None:
+                if envoy and low == "for" and to is None and name is not None:
+                    to = name.actor
+                elif name is not None and name.actor is not None:
                     of = of or name.actor
                 end = nxt + 1
                 continue
@@ -242,7 +250,9 @@ def fold_office(
     title = parser.surface(first_word, label_end)
     key = slug(title if first in OFFICE_PREFIXES else office.key if label_end == words.end else title)
     held = OfficeHeld(label, key, office.level, office.rank, of, to)
-    plain = owner is None and not modifiers and parser.lower(end) not in {"of", "for"}
+    # "the Kurdistan Regional Government, represented by Prime Minister X": not our own
+    led = parser.lower(start - 1) == "by" and parser.lower(start - 2) in {"represented", "led", "headed"}
+    plain = owner is None and not modifiers and parser.lower(end) not in {"of", "for"} and not led
     if plain and key not in parser.memory.holders and (label_end == words.end or office.level != "party"):
         held = at_home(parser, held)
         of = held.of
