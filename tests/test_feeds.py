@@ -96,11 +96,26 @@ def test_a_summary_that_is_cut_off_is_truncated(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [TEXT, "He asked: “Who recognised Fiji?”", "Norway recognised Fiji (again)", "Fiji won. -0-"]
+    "words",
+    [
+        TEXT,
+        "He told them to read more.",
+        "He asked: “Who recognised Fiji?”",
+        "Norway recognised Fiji (again)",
+        "Fiji won. -0-",
+    ],
 )
 def test_a_whole_summary_is_not_truncated(words: str) -> None:
     """Many feeds carry short notes whole."""
     assert not described(words).truncated
+
+
+@pytest.mark.parametrize("sign", [" [...]", " […]", "…", " ...", " Read more", " Continue reading", " (more...)"])
+def test_a_content_that_is_cut_off_is_truncated(sign: str) -> None:
+    """Behind the end of a sentence, too, and where the feed calls the beginning the content."""
+    content = f"<content:encoded><![CDATA[Norway recognised Fiji.{sign}]]></content:encoded>"
+    (article,), _ = read(rss(f"<link>https://e.org/1</link>{DAY}{content}"))
+    assert article.truncated
 
 
 def test_the_last_line_of_wordpress_is_no_text() -> None:

@@ -359,7 +359,8 @@ def test_a_first_line_that_stands_alone_is_the_title(text: str, title: str | Non
     [
         ("titel: X", "no key 'titel'. Did you mean title?"),
         ("colour: X", "no key 'colour'. Known: author,"),
-        ("date: 1 May 2024", "published is '1 May 2024', not an ISO date"),
+        ("date: May 2024", "'published' is 'May 2024', not a date that can be read"),
+        ("date: 05/06/2024", "'published' is '05/06/2024', which may be 2024-06-05 or 2024-05-06; write it so"),
         ("truncated: perhaps", "truncated is 'perhaps'; write true or false"),
         ("just words", "'just words' is not 'key: value'"),
         ("id: b", "'id' stands there twice"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -183,6 +184,30 @@ def test_a_long_text_fits_into_a_field() -> None:
     articles, issues = read(Csv(), f'id,text\na,"{TEXT * 10_000}"\n')
     assert (len(articles), issues) == (1, [])
     assert csv.field_size_limit() == before
+
+
+@pytest.mark.parametrize(
+    "when", ["2024-05-16", "16 May 2024", "May 16, 2024", "Thu, 16 May 2024 10:00:00 +0900", "16.05.2024", "05/16/2024"]
+)
+def test_a_date_of_one_reading_is_read_in_every_source(tmp_path: Path, when: str) -> None:
+    """What a table may say, a front matter, a line of JSON and a feed may say, too."""
+    (tmp_path / "a.csv").write_text(f'id;text;date\na;{TEXT};"{when}"\n', encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "b", "text": TEXT, "published": when}), encoding="utf-8")
+    (tmp_path / "c.txt").write_text(f"---\npublished: {when}\n---\n{TEXT}", encoding="utf-8")
+    entry = f"<item><link>https://e.org/1</link><pubDate>{when}</pubDate><description>{TEXT}</description></item>"
+    (tmp_path / "d.rss").write_text(f'<rss version="2.0"><channel>{entry}</channel></rss>', encoding="utf-8")
+    articles = [item for item in read_articles([tmp_path]) if isinstance(item, Article)]
+    assert [a.published for a in articles] == [date(2024, 5, 16)] * 4
+
+
+def test_messages_name_the_column_that_was_chosen(tmp_path: Path) -> None:
+    """Who maps 'Inhalt' to the text looks for 'Inhalt' in the table."""
+    path = tmp_path / "a.csv"
+    path.write_text("Inhalt;Datum\n;2024-05-16\nIt rained.;05/06/2024\n", encoding="utf-8")
+    items = read_articles([path], columns={"text": "Inhalt", "published": "Datum"})
+    told = [f"{i.where}: {i.message}" for i in items if isinstance(i, Issue) and i.level != "info"]
+    assert told[0] == f"{path}:2: 'Inhalt' (text) is empty"
+    assert told[1].startswith(f"{path}:3: 'Datum' (published) is '05/06/2024', which may be 2024-06-05 or 2024-05-06")
 
 
 @pytest.mark.parametrize("when", ["05/06/2024", "May 2024", "yesterday", "1714953600"])

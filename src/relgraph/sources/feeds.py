@@ -6,12 +6,11 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from relgraph.iris import digest
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import bad_date, issue, parse_written
+from relgraph.sources.fields import bad_date, issue, parse_published
 from relgraph.sources.html_text import parse_html, to_lines
 from relgraph.sources.inputs import Input
 from relgraph.sources.rows import clean
@@ -28,6 +27,14 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 """What feeds put where they cut a text off."""
+_SURELY_CUT = re.compile(
+    r"[\[(](?:…|\.{3,4}|&hellip;|&#8230;|(?:read )?more(?:…|\.{3})?)[\])]$"  # "in Pyongyang. [...]"
+    r"|(?:^|[.!?…\"”]\s?)\[?(?:Read (?:more|on|the (?:full|rest|whole)\b[^.\n]{0,40})|Continue reading\b[^.\n]{0,60})"
+    r"(?:…|\.{3}|[\s»→\]])*$"
+    r"|[.!?]\s?(?:…|\.{3,4})$",
+    re.IGNORECASE,
+)
+"""Signs of a cut that no whole text ends with, even behind the end of a sentence."""
 _FURNITURE = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}")
 """The last line of each entry of WordPress."""
 _WHOLE = re.compile(r"[.!?:;)\]\"'”’»]\s*$|-0-\s*$")
@@ -133,8 +140,10 @@ def _is_cut(lines: list[str], *, summary: bool) -> bool:
     if not lines:
         return False
     last = lines[-1]
+    if _SURELY_CUT.search(last):
+        return True
     cut = _CUT.search(last)
-    if cut and cut[0].strip() and re.search(r"…|\.\.\.|hellip|»|→|^\s*(?:Read|Continue)", cut[0], re.IGNORECASE):
+    if cut and cut[0].strip() and re.search(r"…|\.\.\.|hellip|»|→", cut[0], re.IGNORECASE):
         return True
     return summary and not _WHOLE.search(last)
 
@@ -149,10 +158,5 @@ def _read_day(where: str, entry: Any, *, rss: bool) -> tuple[date | None, Issue 
     if not value:
         message = "the entry does not say when it was published; it is read without a date"
         return None, issue("warning", "no-date", where, message)
-    day = parse_written(value)
-    if day is None:
-        try:
-            day = parsedate_to_datetime(value).date()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None, bad_date(where, value)
-    return day, None
+    day = parse_published(value)
+    return day, bad_date(where, value) if day is None else None

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +22,6 @@ __all__ = [
     "make_day",
     "parse_flag",
     "parse_published",
-    "parse_written",
     "read_front_matter",
     "typo_of",
 ]
@@ -65,18 +65,6 @@ def id_from_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_).strip("-.") or slug(stem)
 
 
-def parse_published(value: str) -> date | None:
-    """The day of an ISO 8601 date or date and time, as written there; None if it is neither.
-
-    >>> parse_published("2024-05-01T23:30:00+09:00")
-    datetime.date(2024, 5, 1)
-    """
-    try:
-        return datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        return None
-
-
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<{}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -84,6 +72,7 @@ _MONTH = (
 )
 _WRITTEN = re.compile(
     r"\[?\s?(?:(?P<year>\d{4})[-./](?P<month>\d{1,2})[-./](?P<day>\d{1,2})\.?"
+    r"|(?P<first>\d{1,2})(?P<sign>[-./])(?P<second>\d{1,2})(?P=sign)(?P<last>\d{4})"
     r"|(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?\s)?"
     r"(?:(?P<day1>\d{1,2})(?:st|nd|rd|th)?[ -]" + _MONTH.format("month1") + r",?[ -](?P<year1>\d{4})"
     r"|" + _MONTH.format("month2") + r"\s(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<year2>\d{4})))"
@@ -93,6 +82,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """A date in words that stand one space apart."""
+_MAIL = re.compile(r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{2,4} \d{1,2}:\d\d\b.{0,40}")
+"""A date of RFC 822, which may have a year of two digits and any time zone."""
 
 
 def make_day(year: str, month: str | int, day: str) -> date | None:
@@ -105,28 +96,52 @@ def make_day(year: str, month: str | int, day: str) -> date | None:
         return None
 
 
-def parse_written(value: str) -> date | None:
-    """The day of a date that is written out, where it can mean only one day; None otherwise.
+def parse_published(value: str) -> date | None:
+    """The day of a date of publication, where it can mean only one day; None otherwise. All sources read dates so.
 
-    That is ISO 8601, year first with dots or slashes, and the English name of the month; a time of day may follow.
-    The day is taken as written, in whatever time zone. ``05/03/2021`` is two days and therefore none.
+    That is ISO 8601, year first with dots or slashes, the English name of the month, RFC 822, and day, month and year
+    with dots between. With slashes or hyphens between them one number has to be above 12, since then it is the day;
+    ``05/03/2021`` is two days and therefore none. A time of day may follow. The day is taken as written, in whatever
+    time zone.
 
-    >>> [str(parse_written(s)) for s in ("24 July 2008", "Thu, 01 May 2024 23:30:00 GMT", "[2024.1.2]")]
-    ['2008-07-24', '2024-05-01', '2024-01-02']
-    >>> print(parse_written("05/03/2021"), parse_written("July 2008"))
+    >>> [str(parse_published(s)) for s in ("24 July 2008", "May 6, 2024", "Thu, 01 May 2024 23:30:00 GMT")]
+    ['2008-07-24', '2024-05-06', '2024-05-01']
+    >>> [str(parse_published(s)) for s in ("2024-05-01T23:30:00+09:00", "[2024.1.2]", "06.05.2024", "05/13/2024")]
+    ['2024-05-01', '2024-01-02', '2024-05-06', '2024-05-13']
+    >>> print(parse_published("05/03/2021"), parse_published("July 2008"))
     None None
     """
     value = " ".join(value.split())
-    if day := parse_published(value):
-        return day
-    found = _WRITTEN.fullmatch(value)
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        found = _WRITTEN.fullmatch(value)
     if found is None:
-        return None
+        return _parse_mail(value)
     if found["year"]:
         return make_day(found["year"], int(found["month"]), found["day"])
+    if found["last"]:
+        days = _numbered(found)
+        return days[0] if len(days) == 1 else None
     if found["year1"]:
         return make_day(found["year1"], found["month1"], found["day1"])
     return make_day(found["year2"], found["month2"], found["day2"])
+
+
+def _parse_mail(value: str) -> date | None:
+    try:
+        return parsedate_to_datetime(value).date() if _MAIL.fullmatch(value) else None
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _numbered(found: re.Match[str]) -> list[date]:
+    """The days that two numbers and a year can mean, that with the day first in front."""
+    first, second, year = found["first"], found["second"], found["last"]
+    days = [make_day(year, int(second), first)]
+    if found["sign"] != ".":  # with dots the day is first wherever dates are written so
+        days.append(make_day(year, int(first), second))
+    return list(dict.fromkeys(day for day in days if day is not None))
 
 
 def parse_flag(value: str) -> bool | None:
@@ -217,7 +232,19 @@ def read_front_matter(name: str, text: str) -> FrontMatter:
     return FrontMatter(values=values, published=published, truncated=truncated, end=end, issues=tuple(issues))
 
 
-def bad_date(where: str, value: str) -> Issue:
-    """The warning for a publication date that cannot be read."""
-    message = f"published is '{value[:40]}', not an ISO date (2024-05-31); the article is read without a date"
+def bad_date(where: str, value: str, *, name: str = "'published'") -> Issue:
+    """The warning for a publication date that cannot be read.
+
+    Args:
+        where: the place of it.
+        value: what stands there.
+        name: what the place calls it, as the name of a column.
+    """
+    found = _WRITTEN.fullmatch(" ".join(value.split()))
+    days = _numbered(found) if found is not None and found["last"] else []
+    if len(days) > 1:
+        what = f"which may be {days[0]} or {days[1]}; write it so"
+    else:
+        what = "not a date that can be read; write 2024-05-31 or 31 May 2024"
+    message = f"{name} is '{value[:40]}', {what}; the article is read without a date"
     return issue("warning", "bad-date", where, message)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from relgraph.sources.fields import parse_written
+from relgraph.sources.fields import parse_published
 from relgraph.sources.html_text import text_of
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _day(value: object) -> date | None:
 def written_day(text: str) -> date | None:
     """The day of a line that holds a date and no other words than ``Published on`` and the like."""
     text = " ".join(text.split())
-    return parse_written(text) or parse_written(_LABEL.sub("", text, count=1))
+    return parse_published(text) or parse_published(_LABEL.sub("", text, count=1))
 
 
 def _day_of(element: HtmlElement) -> date | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import issue, parse_published, typo_of
+from relgraph.sources.fields import issue, typo_of
 from relgraph.sources.inputs import Input, TextSource, decode, read_decoded
 from relgraph.sources.plain import PlainText
 from relgraph.sources.rows import has_text, read_row
@@ -133,4 +133,4 @@ def _read_record(where: str, record: dict[str, Any]) -> Iterator[Article | Issue
     for key, typo in typos:
         if typo and good:
             yield issue("warning", "unknown-key", where, f"no key '{key}'. Did you mean {typo}?")
-    yield from read_row(where, record, layout="jsonl", parse=parse_published, no_text=hint)
+    yield from read_row(where, record, layout="jsonl", no_text=hint)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from relgraph.iris import digest
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import bad_date, issue, parse_flag
+from relgraph.sources.fields import bad_date, issue, parse_flag, parse_published
 
 __all__ = ["clean", "has_text", "read_row"]
 
@@ -33,19 +33,25 @@ def read_row(
     row: Mapping[str, Any],
     *,
     layout: str,
-    parse: Callable[[str], date | None],
+    columns: Mapping[str, str] | None = None,
     no_text: str = "",
     id_from_text: bool = False,
 ) -> Iterator[Article | Issue]:
     """Give the article of a row of fields, and an Issue for each field that is not what it should be.
 
     ``text`` is required, and ``id`` or else ``url``; ``source`` is the publisher where ``publisher`` is missing.
-    ``parse`` reads a date of publication, ``no_text`` is a cure to add when there is no text. With ``id_from_text``
-    a row that has neither id nor url gets an id from its words.
+    ``columns`` says what the file calls a field, ``no_text`` is a cure to add when there is no text. With
+    ``id_from_text`` a row that has neither id nor url gets an id from its words.
     """
+
+    def name(field: str) -> str:
+        column = (columns or {}).get(field, field)
+        return f"'{field}'" if column == field else f"'{column}' ({field})"
+
     text = row.get("text")
     if not has_text(row):
-        found = "no 'text'" if text is None else "'text' is empty" if text == "" else "'text' is not a text"
+        what = "empty" if isinstance(text, str) else "not a text"
+        found = f"no {name('text')}" if text is None else f"{name('text')} is {what}"
         yield issue("error", "no-text", where, found + no_text)
         return
     text = str(text)
@@ -56,12 +62,12 @@ def read_row(
             if value.strip():
                 values[key] = clean(value.strip())
         elif value is not None:
-            yield issue("warning", "bad-value", where, f"'{key}' is a {type(value).__name__}, not a text; ignored")
+            yield issue("warning", "bad-value", where, f"{name(key)} is a {type(value).__name__}, not a text; ignored")
     given = row.get("id")
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given)
     if given is not None and not isinstance(given, str):
-        yield issue("error", "bad-value", where, f"'id' is a {type(given).__name__}, not a text")
+        yield issue("error", "bad-value", where, f"{name('id')} is a {type(given).__name__}, not a text")
         return
     article_id = clean((given or "").strip())
     if not article_id and "url" in values:
@@ -74,18 +80,18 @@ def read_row(
     published = row.get("published")
     day = None
     if isinstance(published, str):
-        day = parse(published)
+        day = parse_published(published)
     elif isinstance(published, date):  # a column of a typed table
         day = published.date() if isinstance(published, datetime) else published
     if published not in (None, "") and day is None:
-        yield bad_date(where, str(published))
+        yield bad_date(where, str(published), name=name("published"))
     truncated = row.get("truncated")
     if isinstance(truncated, str) and layout != "jsonl":  # a CSV file has no other type
         truncated = parse_flag(truncated)
         if truncated is None:
             truncated = row["truncated"]
     if truncated is not None and not isinstance(truncated, bool):
-        yield issue("warning", "bad-value", where, "'truncated' is not true or false; ignored")
+        yield issue("warning", "bad-value", where, f"{name('truncated')} is not true or false; ignored")
     if _UNSAFE.search(text):
         text = clean(text)
         yield issue("warning", "bad-character", where, "'text' holds NUL or half a surrogate pair; replaced by U+FFFD")

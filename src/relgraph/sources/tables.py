@@ -10,7 +10,7 @@ from typing import Any
 
 from relgraph.records import Article, Issue
 from relgraph.sources.columns import find_columns
-from relgraph.sources.fields import issue, parse_written
+from relgraph.sources.fields import issue
 from relgraph.sources.inputs import Input, decode, read_decoded
 from relgraph.sources.rows import read_row
 
@@ -71,7 +71,7 @@ class Csv:
                 yield issue("error", "bad-row", where, message)
                 continue
             values = {field: row[1][place] for field, place in places.items()}
-            yield from read_row(where, values, layout="csv", parse=parse_written, id_from_text=True)
+            yield from read_row(where, values, layout="csv", columns=found, id_from_text=True)
         if not count:
             yield issue("warning", "empty-file", file.name, "column names, but no row below them")
 
@@ -163,7 +163,7 @@ class Parquet:
             for n in range(part.num_rows):
                 row = {field: column[n] for field, column in values.items()}
                 where = f"{file.name}:{first + n + 1}"
-                yield from read_row(where, row, layout="parquet", parse=parse_written, id_from_text=True)
+                yield from read_row(where, row, layout="parquet", columns=found, id_from_text=True)
         if not number:
             yield issue("warning", "empty-file", file.name, "columns, but no row")
 
