@@ -581,3 +581,32 @@ def test_every_option_is_documented() -> None:
             yield from ((name, p) for p in command.params if isinstance(p, click.Option))
 
     assert [(name, option.name) for name, option in options() if not option.help] == []
+
+
+def test_repeated_articles_are_one_line_and_all_with_v(tmp_path: Path) -> None:
+    """Hundreds of lines on one thing hide the others."""
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"url": "https://e.org/1", "text": "It rained."}\n' * 4, encoding="utf-8")
+    told = run("build", path, "-o", tmp_path / "graph").stderr.splitlines()
+    assert [line for line in told if "left out" in line] == [
+        f"warning: 3 articles left out that repeat an earlier one; the first: {path}:2: the same URL and the same text as "
+        "line 1; left out (all with -v)"
+    ]
+    told = run("build", path, "-v", "-o", tmp_path / "graph").stderr.splitlines()
+    assert sum(line.endswith("the same URL and the same text as line 1; left out") for line in told) == 3
+    assert "3 skipped" in told[-1]
+
+
+def test_without_an_article_there_is_only_the_error(tmp_path: Path) -> None:
+    """ "no rows" would be an answer about articles."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    for format_ in ("table", "csv"):
+        told = fails("claims", tmp_path, "-f", format_)
+        assert "no rows" not in told
+        assert told.endswith(f"Error: no article in {tmp_path}\n")
+
+
+def test_an_overlay_without_events_is_an_error(tmp_path: Path) -> None:
+    """It would add nothing, and the types of the user would not be found."""
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    assert "no folder 'events' in it" in fails("claims", tmp_path, "--overlay", tmp_path)

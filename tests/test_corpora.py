@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from relgraph.pipeline import LEFT_OUT
 from relgraph.records import Article, Issue
 from relgraph.sources import read_articles
 
@@ -36,8 +37,8 @@ def test_each_line_of_a_corpus_is_an_article(shared: Path, name: str) -> None:
         assert article.text == line["text"]
         assert article.title == (line["title"] or "").strip()
         assert article.published == (date.fromisoformat(line["published"]) if line["published"] else None)
-    assert {i.code for i in issues} <= {"duplicate-id", "id-from-url"}
-    assert len(lines(path)) - len(articles) == sum(i.code == "duplicate-id" for i in issues)
+    assert {i.code for i in issues} <= {"duplicate-id", "id-from-url", "repeated-article"}
+    assert len(lines(path)) - len(articles) == sum(i.code in LEFT_OUT for i in issues)
 
 
 def test_the_list_of_articles_gives_the_texts_beside_it(shared: Path) -> None:
@@ -60,7 +61,7 @@ def test_the_folder_of_the_corpora_is_read_once(shared: Path) -> None:
     assert sum(a.id in {f"D{n:03d}" for n in range(1, 91)} for a in articles) == 90
     assert all(a.published for a in articles if a.id == "D001")
     assert [(i.level, i.code) for i in issues if i.where.endswith("gold.jsonl")] == [("info", "gold-without-text")]
-    assert {i.code for i in issues} <= {"duplicate-id", "id-from-url", "gold-without-text"}
+    assert {i.code for i in issues} <= {"duplicate-id", "id-from-url", "gold-without-text", "repeated-article"}
 
 
 # --- the layout itself, with texts of our own

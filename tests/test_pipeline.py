@@ -98,6 +98,18 @@ def test_a_killed_build_leaves_the_older_graph_whole(articles: Path, tmp_path: P
     assert relgraph.build([articles_dir()], out).digest == new
 
 
+def test_all_articles_that_are_left_out_are_counted(tmp_path: Path) -> None:
+    """Repetitions and articles in another language are no errors, and yet not in the graph."""
+    foreign = "시리아가 평양에 대사관을 개설하였다. 대사는 두 나라의 관계가 좋다고 말하였다. 대사는 만족을 표시하였다."
+    texts = [RELATIONS, RELATIONS, "It rained.", foreign]
+    rows = [{"url": f"https://e.org/{n // 3}", "text": text} for n, text in enumerate(texts)]
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    report = relgraph.build(path, tmp_path / "graph")
+    assert (report.articles, report.skipped) == (1, 3)
+    assert all(issue.level != "error" for issue in report.issues)
+
+
 def test_an_article_that_cannot_be_handled_is_left_out(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

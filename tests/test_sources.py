@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from importlib.metadata import EntryPoint
@@ -470,7 +471,47 @@ def test_a_page_with_a_known_id_goes_with_its_teasers_in_one_message(tmp_path: P
     write(tmp_path, "b/x.txt", PAGE)
     articles, issues = read(tmp_path)
     assert len(articles) == 3
-    assert [i.code for i in issues].count("duplicate-id") == 1
+    assert [i.code for i in issues].count("repeated-article") == 1
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "csv", "zip"])
+def test_articles_of_one_address_are_given_once(tmp_path: Path, ending: str) -> None:
+    """A crawl brings a page twice. That is no mistake of the ids, and another text is not lost without a word."""
+    rows = [("https://e.org/1", "One."), ("https://e.org/1", "One."), ("https://e.org/1", "Two.")]
+    lines = "".join(jsonl({"url": url, "text": text}) for url, text in rows)
+    table = "url,text\n" + "".join(f"{url},{text}\n" for url, text in rows)
+    path = write(tmp_path, f"a.{ending}", lines if ending == "jsonl" else table)
+    place, first = str(path), 2
+    if ending == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("b.csv", table)
+        place = f"{path}!/b.csv"
+    elif ending == "jsonl":
+        first = 1
+    articles, issues = read(path)
+    assert [a.text for a in articles] == ["One."]
+    told = [(i.level, i.code, i.where, i.message) for i in issues if i.level != "info"]
+    another = f"the same URL as line {first}, but another text; left out, give both an 'id' of their own to keep them"
+    assert told == [
+        (
+            "warning",
+            "repeated-article",
+            f"{place}:{first + 1}",
+            f"the same URL and the same text as line {first}; left out",
+        ),
+        ("warning", "duplicate-id", f"{place}:{first + 2}", another),
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.html", "a.txt", "a.csv"])
+def test_a_pdf_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+    """Renamed it is one all the same; naming a source would not help."""
+    path = write(tmp_path, name, b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+    for source in (None, "text"):
+        articles, (problem,) = read(path, source)
+        assert articles == []
+        assert (problem.code, problem.where) == ("pdf", str(path))
+        assert "save its text" in problem.message
 
 
 def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:

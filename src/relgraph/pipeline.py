@@ -19,9 +19,11 @@ from relgraph.store import write_graph
 from relgraph.store.files import check_target, write_whole
 from relgraph.triples import quads
 
-__all__ = ["BuildReport", "build", "read_all"]
+__all__ = ["LEFT_OUT", "BuildReport", "build", "read_all"]
 
 _ISSUES = "issues.jsonl"
+LEFT_OUT = frozenset(["duplicate-id", "not-english", "repeated-article"])
+"""Codes of Issues that leave an article out although they are no errors."""
 
 Progress = Callable[[int, str], None]
 """Called with the number of articles read before this one, and the id of this one."""
@@ -37,7 +39,7 @@ class BuildReport:
     conflicts: int
     issues: tuple[Issue, ...]
     skipped: int
-    """Articles, lines and files that were left out; each has an Issue of level ``error``."""
+    """Articles, lines and files that were left out; each has an Issue of level ``error`` or of a code in ``LEFT_OUT``."""
     path: Path
     digest: str
     """The sha256 of the graph as sorted N-Quads: the same articles give the same digest."""
@@ -170,7 +172,7 @@ def build(
     if not readings:
         raise SourceError(_nothing_read(paths, issues))
     resolution = resolve(readings, loaded)
-    skipped = sum(issue.level == "error" for issue in issues)
+    skipped = sum(issue.level == "error" or issue.code in LEFT_OUT for issue in issues)
     manifest = write_graph(
         folder,
         quads(readings, resolution, loaded),

@@ -100,10 +100,11 @@ def command(
             for reading in readings():
                 for claim in reading.claims:
                     file.write(json.dumps(asdict(claim), ensure_ascii=False, default=str) + "\n")
-        elif chosen == "csv":
-            write_rows(_CSV, [_csv_row(c) for r in readings() for c in r.claims], chosen, file)
         else:
-            write_rows(_TABLE, [_table_row(c) for r in readings() for c in r.claims], chosen, file)
+            heads, row = (_CSV, _csv_row) if chosen == "csv" else (_TABLE, _table_row)
+            rows = [row(c) for r in readings() for c in r.claims]
+            if count:  # "no rows" is another answer than "no article"
+                write_rows(heads, rows, chosen, file)
         print_issues(issues, quiet=is_quiet())
         if not count:  # raised in here, so that an older file stays
             raise SourceError(f"no article in {', '.join(files)}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from relgraph.errors import SourceError
+from relgraph.errors import OntologyError, SourceError
 
 if TYPE_CHECKING:
     from relgraph.ontology import Ontology
@@ -78,11 +79,17 @@ def ontology_options(function: F) -> F:
 
 
 def load_chosen_ontology() -> Ontology:
-    """The ontology that the options of the running command name."""
+    """The ontology that the options of the running command name.
+
+    Raises OntologyError when it is wrong, or when the overlay adds nothing since it has no ``events``.
+    """
     from relgraph.ontology import load_ontology
 
     meta = click.get_current_context().meta
-    return load_ontology(meta.get("relgraph.ontology"), meta.get("relgraph.overlay"))
+    overlay = meta.get("relgraph.overlay")
+    if overlay is not None and Path(overlay).is_dir() and not (Path(overlay) / "events").is_dir():
+        raise OntologyError([f"{overlay}: has no folder 'events' in it; name the folder that has"])
+    return load_ontology(meta.get("relgraph.ontology"), overlay)
 
 
 def read_stdin() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -42,6 +43,11 @@ TABULAR: Mapping[str, tuple[str, ...]] = {
 """Formats of rows with the file endings that choose them."""
 
 _MOST_ISSUES = 20
+_SUMMED = {
+    "repeated-article": "articles left out that repeat an earlier one",
+    "duplicate-id": "articles left out that have the URL of an earlier one and another text",
+}
+"""Codes of warnings that come in hundreds where they come, and what they say of all of these articles."""
 
 
 def format_option(formats: Mapping[str, tuple[str, ...]], default: str) -> Callable[[Any], Any]:
@@ -140,9 +146,22 @@ def write_result(result: Result, format_: str, output: str | None, *, exit_statu
 
 
 def print_issues(issues: Iterable[Issue], *, quiet: bool, rest: str = "") -> None:
-    """Print warnings and errors on stderr, the first twenty of them; ``rest`` says where all are."""
+    """Print warnings and errors on stderr, the first twenty of them; ``rest`` says where all are.
+
+    Warnings of articles that repeat others are one line for all of them, unless ``-v`` is given.
+    """
     serious = [i for i in issues if i.level == "error" or (i.level == "warning" and not quiet)]
+    summed: list[str] = []
+    if not logging.getLogger().isEnabledFor(logging.INFO):
+        for code, words in _SUMMED.items():
+            alike = [i for i in serious if i.code == code and i.level == "warning"]
+            if len(alike) > 1:
+                serious = [i for i in serious if i not in alike]
+                first = alike[0]
+                summed.append(f"warning: {len(alike)} {words}; the first: {first.where}: {first.message} (all with -v)")
     for issue in serious[:_MOST_ISSUES]:
         click.echo(f"{issue.level}: {issue.where}: {issue.message}", err=True)
     if len(serious) > _MOST_ISSUES:
         click.echo(f"... and {len(serious) - _MOST_ISSUES} more{rest}", err=True)
+    for line in summed:
+        click.echo(line, err=True)

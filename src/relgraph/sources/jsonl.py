@@ -13,6 +13,7 @@ from relgraph.records import Article, Issue
 from relgraph.sources.fields import issue, typo_of
 from relgraph.sources.inputs import Input, TextSource, decode, read_decoded
 from relgraph.sources.plain import PlainText
+from relgraph.sources.repeats import Repeats
 from relgraph.sources.rows import has_text, read_row
 
 __all__ = ["JsonLines"]
@@ -48,7 +49,7 @@ class JsonLines(TextSource):
         if text.lstrip().startswith("["):
             yield issue("error", "json-array", name, "a JSON array; write one object a line, without commas between")
             return
-        lines: dict[str, int] = {}
+        repeats = Repeats()
         gold: list[int] = []
         from_url = 0
         # Not splitlines(): a JSON string may hold U+2028 or U+0085 as they are.
@@ -69,11 +70,9 @@ class JsonLines(TextSource):
             for item in _read_record(where, record):
                 if isinstance(item, Issue):
                     yield item
-                elif item.id in lines:
-                    message = f"the id '{item.id}' stands already in line {lines[item.id]}; give the article another id"
-                    yield issue("error", "duplicate-id", where, message)
+                elif repeated := repeats.check(item, place=f"line {number}", where=where):
+                    yield repeated
                 else:
-                    lines[item.id] = number
                     from_url += record.get("id") in (None, "")
                     yield item
         if gold:

@@ -12,6 +12,7 @@ from relgraph.records import Article, Issue
 from relgraph.sources.columns import find_columns
 from relgraph.sources.fields import issue
 from relgraph.sources.inputs import Input, decode, read_decoded
+from relgraph.sources.repeats import Repeats
 from relgraph.sources.rows import read_row
 
 __all__ = ["Csv", "Parquet"]
@@ -55,6 +56,7 @@ class Csv:
             yield issue("error", "no-column", file.name, found)
             return
         yield columns_issue(file.name, found)
+        repeats = Repeats()
         places = {field: columns.index(column) for field, column in found.items()}
         count = 0
         for row in rows:
@@ -71,7 +73,8 @@ class Csv:
                 yield issue("error", "bad-row", where, message)
                 continue
             values = {field: row[1][place] for field, place in places.items()}
-            yield from read_row(where, values, layout="csv", columns=found, id_from_text=True)
+            for item in read_row(where, values, layout="csv", columns=found, id_from_text=True):
+                yield _first(item, repeats, f"line {row[0]}", where)
         if not count:
             yield issue("warning", "empty-file", file.name, "column names, but no row below them")
 
@@ -107,6 +110,11 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]] | Issue]:
     finally:
         csv.field_size_limit(old)  # it is one for the whole process
     return iter(rows)
+
+
+def _first(item: Article | Issue, repeats: Repeats, place: str, where: str) -> Article | Issue:
+    """The article, or the Issue that an earlier row gave it."""
+    return (repeats.check(item, place=place, where=where) or item) if isinstance(item, Article) else item
 
 
 def columns_issue(name: str, found: Mapping[str, str]) -> Issue:
@@ -149,7 +157,7 @@ class Parquet:
             yield issue("error", "no-column", file.name, found)
             return
         yield columns_issue(file.name, found)
-        number = 0
+        number, repeats = 0, Repeats()
         # Group by group: what is whole before a broken one is read.
         for group in range(table.num_row_groups):
             first, number = number, number + table.metadata.row_group(group).num_rows
@@ -163,7 +171,8 @@ class Parquet:
             for n in range(part.num_rows):
                 row = {field: column[n] for field, column in values.items()}
                 where = f"{file.name}:{first + n + 1}"
-                yield from read_row(where, row, layout="parquet", columns=found, id_from_text=True)
+                for item in read_row(where, row, layout="parquet", columns=found, id_from_text=True):
+                    yield _first(item, repeats, f"row {first + n + 1}", where)
         if not number:
             yield issue("warning", "empty-file", file.name, "columns, but no row")
 

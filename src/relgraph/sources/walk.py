@@ -18,9 +18,19 @@ from relgraph.sources.fields import issue
 from relgraph.sources.inputs import Input
 from relgraph.sources.languages import check_language
 from relgraph.sources.plugins import Source, load_sources, pick_source
+from relgraph.sources.repeats import Repeats
 
 __all__ = ["read_articles"]
 
+_CURES = {
+    ".json": "write one article a line, as .jsonl",
+    ".pdf": "save the text of a PDF (as with pdftotext) and name that file",
+    ".docx": "save it as plain text, .txt",
+    ".doc": "save it as plain text, .txt",
+    ".odt": "save it as plain text, .txt",
+    ".rtf": "save it as plain text, .txt",
+}
+"""What to do about files of known endings that no source reads."""
 _HEAD = 4096
 """Bytes that a source sees before it says whether a file is its own."""
 _DEEPEST = 3
@@ -36,7 +46,7 @@ def read_articles(
     WARC, MHTML) are read like folders. ``source`` names the source that reads every file, whatever its ending;
     without it the ending and the first lines decide. ``columns`` says which column of a table gives which field, as
     ``{"text": "body"}``; without it usual names are known. An id that was given before is an Issue, and the second
-    article is left out; so is an article that is surely not in English.
+    article is left out, also where both have the same address; so is an article that is surely not in English.
 
     Raises SourceError at once, before anything is read, when a path does not exist, or the source or a field of
     ``columns`` is unknown.
@@ -65,7 +75,7 @@ def _read_all(
     paths: list[str], sources: dict[str, Source], forced: Source | None, columns: Mapping[str, str]
 ) -> Iterator[Article | Issue]:
     read: set[str] = set()
-    ids: dict[str, str] = {}
+    repeats = Repeats()
     for path in paths:
         in_folder = path != "-" and Path(path).is_dir()
         files = list(_walk(Path(path))) if in_folder else [path]
@@ -76,13 +86,13 @@ def _read_all(
             if real in read:
                 continue
             read.add(real)
-            way = _Way(sources=sources, forced=forced, columns=columns, beside=_beside(name, read))
+            way = _Way(sources=sources, forced=forced, columns=columns, beside=_beside(name, read), repeats=repeats)
             for item in _read_file(name, way):
                 if in_folder and isinstance(item, Issue) and item.code == "gold-without-text":
                     # Annotations may lie beside the articles; that is only wrong where they were named as input.
                     yield replace(item, level="info")
                 else:
-                    yield from _first_of_its_id(item, name, ids)
+                    yield item
 
 
 def _walk(folder: Path) -> Iterator[str]:
@@ -91,15 +101,14 @@ def _walk(folder: Path) -> Iterator[str]:
         yield from (os.path.join(place, f) for f in sorted(files) if not f.startswith("."))
 
 
-def _first_of_its_id(item: Article | Issue, name: str, ids: dict[str, str]) -> Iterator[Article | Issue]:
+def _first_of_its_id(item: Article | Issue, name: str, repeats: Repeats) -> Iterator[Article | Issue]:
     if isinstance(item, Issue):
         yield item
-    elif item.id not in ids:
-        ids[item.id] = name
+    elif item.page is None or repeats.place(item.page) == name:  # the teasers of a page left out go with it, silently
+        yield repeats.check(item, place=name, where=name) or item
+    elif repeats.place(item.id) is None:
+        repeats.check(item, place=name, where=name)
         yield item
-    elif item.page is None or ids.get(item.page) == name:  # the teasers of a page left out go with it, silently
-        message = f"the id '{item.id}' was already read from {ids[item.id]}; give the article another id"
-        yield issue("error", "duplicate-id", name, message)
 
 
 def _beside(name: str, read: set[str]) -> Callable[[str], bytes | None] | None:
@@ -137,6 +146,7 @@ class _Way:
     forced: Source | None
     columns: Mapping[str, str]
     beside: Callable[[str], bytes | None] | None
+    repeats: Repeats
     depth: int = 0
 
 
@@ -169,10 +179,14 @@ def _read_input(file: Input, file_name: str, way: _Way) -> Iterator[Article | Is
     # A page that was saved by its address may be called "view.php?id=3".
     suffix = PurePath(file_name).suffix.lower().partition("?")[0]
     sources = way.sources
+    if file.raw[:_HEAD].lstrip().startswith(b"%PDF-") and not _reads_pdf(way):
+        message = "a PDF, which is not read; save its text (as with pdftotext) and name that file"
+        yield issue("error", "pdf", file.name, message)
+        return
     candidates = [way.forced] if way.forced else [s for s in sources.values() if suffix in s.suffixes or not suffix]
     if not candidates:
         known = sorted({s for source in sources.values() for s in source.suffixes} | set(CONTAINERS))
-        cure = "write one article a line, as .jsonl" if suffix == ".json" else "name a source to read it all the same"
+        cure = _CURES.get(suffix, "if it is a text all the same, name its source: --source NAME")
         message = f"no source reads '{suffix}' (known: {' '.join(known)}); {cure}"
         yield issue("warning", "unknown-suffix", file.name, message)
         return
@@ -180,7 +194,13 @@ def _read_input(file: Input, file_name: str, way: _Way) -> Iterator[Article | Is
     best = max(candidates, key=lambda s: s.sniff(file.name, head))
     items = best.read(replace(file, columns=way.columns))
     for item in _mark_last(items) if file.truncated else items:
-        yield check_language(item, file.name) if isinstance(item, Article) else item
+        checked = check_language(item, file.name) if isinstance(item, Article) else item
+        yield from _first_of_its_id(checked, file.name, way.repeats)
+
+
+def _reads_pdf(way: _Way) -> bool:
+    """Whether a plug-in is there that reads PDF, and is not ruled out by the choice of another source."""
+    return any(".pdf" in s.suffixes for s in ([way.forced] if way.forced else way.sources.values()))
 
 
 def _mark_last(items: Iterator[Article | Issue]) -> Iterator[Article | Issue]:
