@@ -466,6 +466,8 @@ def test_annotations_are_read_with_null_for_what_is_missing() -> None:
     [
         ("", "g.jsonl: nothing in it; write one JSON object a line"),
         ('{"id": "a", ', "g.jsonl:1: not JSON: "),
+        ("It rained.\nIt snowed.\n", "g.jsonl: not an annotation: no line of it is JSON; write one JSON object a line"),
+        ('{"id": "a"}', "g.jsonl:1: no 'events'; add it, as [] where"),
         ("[]", "g.jsonl:1: not an annotation: a list, not an object {...}"),
         ("[" * 100_000, "g.jsonl:1: not an annotation: nested too deep"),
         ('{"events": []}', "g.jsonl:1: no 'id'; write the id of the article"),

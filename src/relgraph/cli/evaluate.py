@@ -45,7 +45,9 @@ _FEW = 5
     "--by", type=click.Choice(["type", "source", "article"]), help="Events by type, publisher (or split), or article."
 )
 @click.option("--errors", is_flag=True, help="List the errors with the sentences behind them.")
-@click.option("--type", "types", multiple=True, metavar="CODE", help="With --errors: only of this type; repeat.")
+@click.option(
+    "--type", "types", multiple=True, metavar="TYPE", help="With --errors: only of this type, visit or Visit; repeat."
+)
 @click.option(
     "--fail-under", type=click.FloatRange(0, 1), metavar="F1", help="End with 3 when the F1 of events is lower."
 )
@@ -90,15 +92,18 @@ def command(
         raise click.UsageError("--errors and --by are two outputs; give one of them")
     if types and not errors:
         raise click.UsageError("--type belongs to --errors; add it")
+    if predicted and articles and not errors:
+        raise click.UsageError("--predicted reads no article; leave the articles out, or add --errors to quote them")
 
     from relgraph.evaluate import Annotation, add_scores, known_aliases, parse_aliases, parse_annotations, score_article
     from relgraph.evaluate.tables import split_scores
     from relgraph.ontology.names import load_names
 
-    _check_types(types)
-    wanted = parse_annotations(gold, _read_text(gold))
     ontology = load_chosen_ontology()
-    same = parse_aliases(aliases, _read_text(aliases)) if aliases else known_aliases(load_names(ontology.folder))
+    codes = _find_codes(types, ontology)
+    names = load_names(ontology.folder)
+    wanted = parse_annotations(gold, _read_text(gold), names=names, warn=_warn_line)
+    same = parse_aliases(aliases, _read_text(aliases)) if aliases else known_aliases(names)
     readings: dict[str, Reading] = {}
     if predicted is None or errors:
         readings = _read(gold, wanted, articles, ontology, source=source, needed=predicted is None)
@@ -117,7 +122,7 @@ def command(
             from relgraph.evaluate import find_mistakes
 
             mistakes = [m for (g, f), s in zip(pairs, scores, strict=True) for m in find_mistakes(g, f, s.pairs, same)]
-            mistakes = [m for m in mistakes if not types or m.concerns(types)]
+            mistakes = [m for m in mistakes if not codes or m.concerns(codes)]
             write_mistakes(mistakes, wanted, readings, ontology, same, chosen, file)
         elif by:
             from relgraph.evaluate.tables import GROUP_COLUMNS, group_rows
@@ -130,18 +135,26 @@ def command(
         raise CheckFailed(f"{gold}: the F1 of events is {f1:.3f}, lower than {fail_under:g}")
 
 
-def _check_types(types: Sequence[str]) -> None:
+def _find_codes(types: Sequence[str], ontology: Ontology) -> set[str]:
+    """The codes of types that are given by their code or, as 'relgraph types' has it, by their id."""
     from relgraph.ontology import CODES
 
-    for code in types:
-        if code not in CODES:
-            raise click.UsageError(f"no type '{code}'.{nearest(code, CODES)}")
+    by_id = {event_type.id.lower(): event_type.code for event_type in ontology.event_types.values()}
+    codes = set()
+    for name in types:
+        code = name if name in CODES else by_id.get(name.lower())
+        if code is None:
+            raise click.UsageError(f"no type '{name}'.{nearest(name, [*ontology.event_types, *CODES])}")
+        codes.add(code)
+    return codes
 
 
 def _read_text(name: str) -> str:
     from relgraph.sources.inputs import decode
 
     path = Path(name)
+    if name != "-" and path.is_dir():
+        raise SourceError(f"{name}: a folder; name the file, with one JSON object a line ('id' and 'events')")
     try:
         text, problem = decode(sys.stdin.buffer.read() if name == "-" else path.read_bytes())
     except OSError as e:
@@ -189,6 +202,11 @@ def _predict(readings: Mapping[str, Reading], ontology: Ontology) -> dict[str, A
     from relgraph.evaluate import predict
 
     return {article: predict(reading, ontology) for article, reading in readings.items()}
+
+
+def _warn_line(line: str) -> None:
+    if not is_quiet():
+        click.echo(f"warning: {line}", err=True)
 
 
 def _warn(ids: Sequence[str], what: str) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from relgraph.errors import CLOSE, SourceError, nearest
+from relgraph.evaluate.doubts import find_doubts
 from relgraph.evaluate.records import Annotation, Envoy, Event
 from relgraph.ontology import CODES
+from relgraph.ontology.names import Names
 
 __all__ = ["parse_annotations"]
 
@@ -24,21 +26,33 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 _SHORTENED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _MOST_PROBLEMS = 20
+_FORM = "write one JSON object a line with 'id' and 'events', as 'relgraph claims -f gold' does"
 _WANTED = {"tuple": "a list", "string": "a text", "bool": "true or false", "dataclass": "an object {...}"}
 
 
-def parse_annotations(name: str, text: str, *, predicted: bool = False) -> list[Annotation]:
+def parse_annotations(
+    name: str,
+    text: str,
+    *,
+    predicted: bool = False,
+    names: Names | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> list[Annotation]:
     """Read the lines of an annotation, or of a prediction in the same form.
 
     Args:
         name: the file, for messages.
         text: what is in it. Keys that are no slip of a known one are left to other readers.
         predicted: the file is a prediction. Its types and dates are not checked, since a wrong one is only no match.
+        names: the states; with them doubtful names of actors are told.
+        warn: called with each doubt and its place, one line. It is no error, since organisations may have any name.
 
     Raises:
         SourceError: with every problem, one line each: ``gold.jsonl:3: events[1].type: no type 'vist'. Did you mean
-            visit?``; also when there is nothing in it.
+            visit?``; also when there is nothing in it, or no line of JSON at all.
     """
+    if text.strip() and not re.search(r"^\s*[{\[]", text, re.MULTILINE):
+        raise SourceError(f"{name}: not an annotation: no line of it is JSON; {_FORM}")
     problems: list[str] = []
     lines: dict[str, int] = {}
     found: list[Annotation] = []
@@ -50,6 +64,8 @@ def parse_annotations(name: str, text: str, *, predicted: bool = False) -> list[
             problems.append(f"{name}:{number}: {record}")
             continue
         own = list(_slips(record))
+        if not predicted and "events" not in record and not any("Did you mean events?" in slip for slip in own):
+            own.append("no 'events'; add it, as [] where the article tells of none")
         annotation, wrong = _validate(record)
         if annotation is not None:
             own += [] if predicted else _check_events(annotation)
@@ -64,7 +80,12 @@ def parse_annotations(name: str, text: str, *, predicted: bool = False) -> list[
         more = len(problems) - _MOST_PROBLEMS
         raise SourceError("\n".join(problems[:_MOST_PROBLEMS] + ([f"... and {more} more"] if more > 0 else [])))
     if not found:
-        raise SourceError(f"{name}: nothing in it; write one JSON object a line with 'id' and 'events'")
+        raise SourceError(f"{name}: nothing in it; {_FORM}")
+    if names is not None and warn is not None:
+        used = {actor for a in found for e in a.events for actor in (*e.source, *e.target)} & names.states.keys()
+        for annotation in found:
+            for doubt in find_doubts(annotation, names, used):
+                warn(f"{name}:{lines[annotation.id]}: {doubt}")
     return found
 
 

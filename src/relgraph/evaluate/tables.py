@@ -8,6 +8,7 @@ from relgraph.evaluate.records import Annotation
 from relgraph.evaluate.scoring import COUNTED, SHARED, ArticleScore, Counts, Score, add_scores
 
 __all__ = [
+    "DIGITS",
     "GROUP_COLUMNS",
     "MEASURES",
     "MEASURE_COLUMNS",
@@ -19,24 +20,26 @@ __all__ = [
     "split_scores",
 ]
 
+DIGITS = 4
+"""Behind the point, of the figures in CSV and JSON."""
 Row = tuple[str | int | float | None, ...]
 
 MEASURES: Mapping[str, str] = {
     "event": "event",
-    "type": "event by type only",
-    "actors": "event by actors only",
+    "type": "type (events by type alone)",
+    "actors": "actors (events by actors alone)",
     "envoy": "envoy",
     "treaty": "treaty",
     "state": "state",
     "organisation": "organisation",
-    "date": "date agrees",
-    "year": "year agrees",
-    "date_invented": "date where none is annotated",
-    "planned": "planned agrees",
-    "overlap": "actors in common",
-    "quiet_disturbed": "articles without an event, given one",
+    "date": "date (agrees)",
+    "year": "year (agrees)",
+    "date_invented": "date_invented (where none is annotated)",
+    "planned": "planned (agrees)",
+    "overlap": "overlap (actors in common)",
+    "quiet_disturbed": "quiet_disturbed (articles without an event, given one)",
 }
-"""What each measure is called in a table."""
+"""What each measure is called in a table: its name in CSV and JSON, and what it means."""
 MEASURE_COLUMNS = (
     *("part", "articles", "measure", "precision", "recall", "f1", "f1_low", "f1_high"),
     *("right", "extra", "missed", "rate", "of"),
@@ -58,10 +61,11 @@ def measure_rows(parts: Mapping[str, Score]) -> list[Row]:
         for name in COUNTED:
             counts = score.counts[name]
             low, high = score.interval if name == "event" else (None, None)
-            rows.append((part, score.articles, name, *_figures(counts), low, high, *_numbers(counts), None, None))
+            figures = (_round(f) for f in (*_figures(counts), low, high))
+            rows.append((part, score.articles, name, *figures, *_numbers(counts), None, None))
         for name in (*SHARED, "quiet_disturbed"):
             share = score.quiet if name == "quiet_disturbed" else score.shares[name]
-            rows.append((part, score.articles, name, *[None] * 8, share.rate, share.of))
+            rows.append((part, score.articles, name, *[None] * 8, _round(share.rate), share.of))
     return rows
 
 
@@ -83,7 +87,7 @@ def split_rows(splits: Mapping[str, Score]) -> list[Row]:
     rows: list[Row] = []
     for name, score in splits.items():
         counts = score.counts["event"]
-        rows.append((name, score.articles, *_figures(counts), *score.interval, *_numbers(counts)))
+        rows.append((name, score.articles, *map(_round, (*_figures(counts), *score.interval)), *_numbers(counts)))
     return rows
 
 
@@ -105,7 +109,11 @@ def _group(scores: Sequence[ArticleScore], names: Sequence[str | None]) -> dict[
 
 
 def _row(name: str, counts: Counts) -> Row:
-    return name, *_figures(counts), *_numbers(counts)
+    return name, *map(_round, _figures(counts)), *_numbers(counts)
+
+
+def _round(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, DIGITS)
 
 
 def _figures(counts: Counts) -> tuple[float | None, float | None, float | None]:
