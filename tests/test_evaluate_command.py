@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,36 @@ def test_a_found_event_is_listed_with_its_quote_and_rule(gold: Path) -> None:
     assert "found       visit · LAO → VNM · 2024-05-03" in text
     assert "sentence    The president of Laos arrived in Hanoi on 3 May 2024.\n" in text
     assert re.search(r"rule        \w+:\w+\n", text)
+
+
+def test_a_wrong_date_is_told_with_its_words(tmp_path: Path, gold: Path) -> None:
+    """The author of a rule sees where a date comes from, and how to see more with the right day of publication."""
+    text = "Laos's delegation came to Hanoi on 2 May. Laos handed a herd of elephants over. The president of Laos arrived in Hanoi on Friday."
+    (tmp_path / "texts" / "a.txt").write_text(text, encoding="utf-8")
+    write_gold(
+        gold, {"id": "a", "published": "2024-05-06", "publisher": "P", "events": [{**VISIT, "date": "2024-05-01"}]}
+    )
+    listed = ok("evaluate", gold, "--errors", "--type", "visit", "-f", "table")
+    (row,) = (r for r in json.loads(ok("evaluate", gold, "--errors", "-f", "json")) if r["error"] == "wrong date")
+    words = row["date_words"]
+    assert words in {"on Friday", "on 2 May"}
+    assert f"date from   '{words}'" in listed
+    (see,) = (line.split(maxsplit=1)[1] for line in listed.splitlines() if line.startswith("  see "))
+    assert see.endswith(" --published 2024-05-06 --publisher P")
+    assert words in ok(*shlex.split(see)[1:])
+
+
+def test_what_lies_beside_the_annotation_is_left_alone(tmp_path: Path) -> None:
+    """It is read as far as it holds annotated articles; a broken file beside them is not its matter."""
+    gold = write_gold(tmp_path / "gold.jsonl", {"id": "a", "events": [VISIT]}, {"id": "b", "events": []})
+    (tmp_path / "broken.jsonl").write_text("{\n", encoding="utf-8")
+    (tmp_path / "picture.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "more.jsonl").write_text(json.dumps({"id": "b", "text": "It rained."}), encoding="utf-8")
+    result = run("evaluate", gold, "-f", "json")
+    assert result.stderr == ""
+    assert json.loads(result.stdout)[0]["right"] == 1
 
 
 def test_errors_come_as_rows_too(tmp_path: Path, gold: Path) -> None:

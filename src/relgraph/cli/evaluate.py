@@ -77,7 +77,7 @@ def command(
 
     GOLD has one JSON object a line with the events of one article, as 'relgraph claims -f gold' writes them; - is
     standard input. ARTICLES are files and folders, found by their ids; without them, those in the folder 'texts' beside
-    GOLD, else those in its own folder.
+    GOLD, else those of its own folder that are annotated.
 
     An event is right when type and actors agree. What is not found costs recall, what is found though it is not
     annotated costs precision. The sentence of a missed event is a guess; 'relgraph explain' shows how it is read.
@@ -175,7 +175,7 @@ def _read(
     needed: bool,
 ) -> dict[str, Reading]:
     """The annotated articles as read, by id."""
-    from relgraph.evaluate.articles import annotated_articles
+    from relgraph.evaluate.articles import annotated_articles, articles_beside
     from relgraph.pipeline import read_all
     from relgraph.records import Reading
     from relgraph.sources import read_articles
@@ -186,7 +186,11 @@ def _read(
         return {}
     beside = Path(gold).parent
     paths = articles or [str(beside / _TEXTS if (beside / _TEXTS).is_dir() else beside)]
-    items = list(read_all(annotated_articles(wanted, read_articles(paths, source=source)), ontology))
+    if articles or (beside / _TEXTS).is_dir():
+        given = read_articles(paths, source=source)
+    else:
+        given = articles_beside(Path(gold), wanted, source=source)
+    items = list(read_all(annotated_articles(wanted, given), ontology))
     readings = {item.article.id: item for item in items if isinstance(item, Reading)}
     if needed:
         print_issues([item for item in items if not isinstance(item, Reading)], quiet=is_quiet())

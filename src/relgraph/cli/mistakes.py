@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from textwrap import shorten
 from typing import IO
@@ -14,7 +16,7 @@ from relgraph.evaluate import Aliases, Annotation, Event, Mistake
 from relgraph.evaluate.evidence import Evidence, Witness
 from relgraph.evaluate.mistakes import KINDS
 from relgraph.ontology import Ontology
-from relgraph.records import Claim, Reading
+from relgraph.records import Article, Claim, Reading
 
 __all__ = ["write_mistakes"]
 
@@ -26,7 +28,7 @@ _COLUMNS = (
     *_EVENT,
     "note",
     *(f"found_{name}" for name in _EVENT),
-    *("sentence", "guessed", "seen", "triggers", "claims", "rules"),
+    *("sentence", "guessed", "seen", "triggers", "claims", "rules", "date_words"),
 )
 
 
@@ -53,7 +55,7 @@ def write_mistakes(
     for article, group in groupby(told, key=lambda pair: pair[0].article):
         file.write(f"{_head(heads[article])}\n\n")
         for mistake, evidence in group:
-            print_pairs([(f"  {name}", text) for name, text in _tell(mistake, evidence, article in readings)], file)
+            print_pairs([(f"  {name}", text) for name, text in _tell(mistake, evidence, readings.get(article))], file)
             file.write("\n")
     _write_sums(mistakes, file)
 
@@ -62,7 +64,10 @@ def _ask(mistake: Mistake, witness: Witness | None) -> Evidence:
     if witness is None:
         return Evidence()
     if mistake.found is not None:
-        return witness.quote(mistake.found)
+        evidence = witness.quote(mistake.found)
+        if mistake.kind == "wrong date":
+            return replace(evidence, date_words=witness.date_words(mistake.found))
+        return evidence
     return witness.guess(mistake.gold) if mistake.gold is not None else Evidence()
 
 
@@ -71,7 +76,7 @@ def _head(gold: Annotation) -> str:
     return " · ".join(part for part in known if part)
 
 
-def _tell(mistake: Mistake, evidence: Evidence, is_read: bool) -> Iterator[tuple[str, str]]:
+def _tell(mistake: Mistake, evidence: Evidence, reading: Reading | None) -> Iterator[tuple[str, str]]:
     """Label and text of each line of one error."""
     yield mistake.kind, mistake.type
     if mistake.gold is not None:
@@ -82,7 +87,7 @@ def _tell(mistake: Mistake, evidence: Evidence, is_read: bool) -> Iterator[tuple
         yield "found", _describe(mistake.found)
     if evidence.guessed and not evidence.sentences:
         yield "perhaps", "no sentence names enough of it to guess one"
-    elif not is_read:
+    elif reading is None:
         yield "sentence", "unknown, the article was not read"
     for sentence in evidence.sentences:
         yield "perhaps" if evidence.guessed else "sentence", shorten(sentence, _LONGEST, placeholder=" ...")
@@ -92,6 +97,30 @@ def _tell(mistake: Mistake, evidence: Evidence, is_read: bool) -> Iterator[tuple
         yield "read as", "; ".join(dict.fromkeys(map(_brief, evidence.claims))) or "no event"
     elif evidence.claims:
         yield "rule", ", ".join(dict.fromkeys(claim.rule for claim in evidence.claims))
+    if mistake.kind == "wrong date" and reading is not None and evidence.sentences and not evidence.guessed:
+        yield from _tell_date(evidence, reading.article, dated=mistake.found is not None and bool(mistake.found.date))
+
+
+def _tell_date(evidence: Evidence, article: Article, *, dated: bool) -> Iterator[tuple[str, str]]:
+    """From which words a date was taken, and the command that shows how they are read."""
+    words = evidence.date_words
+    sentence = evidence.sentences[0]
+    if words is None and dated:
+        yield "date from", "no words of this sentence or one before it"
+    elif words is not None:
+        apart = words.sentence not in evidence.sentences
+        sentence = f"{words.sentence} {sentence}" if apart else words.sentence
+        where = f", in: {shorten(words.sentence, _LONGEST, placeholder=' ...')}" if apart else ""
+        yield "date from", f"{'' if words.sure else 'perhaps '}'{words.words}'{where}"
+    options = f" --published {article.published}" if article.published else ""
+    options += f" --publisher {_quote(article.publisher)}" if article.publisher else ""
+    yield "see", f"relgraph explain {_quote(sentence)}{options}"
+
+
+def _quote(text: str) -> str:
+    """A word of a command line, in double quotes where an apostrophe makes single ones hard to read."""
+    text = " ".join(text.split())
+    return f'"{text}"' if "'" in text and not set(text) & set('"$`\\!') else shlex.quote(text)
 
 
 def _describe(event: Event) -> str:
@@ -120,6 +149,7 @@ def _row(mistake: Mistake, evidence: Evidence) -> tuple[str | bool | None, ...]:
         "; ".join(evidence.triggers) or None,
         "; ".join(claim.id for claim in evidence.claims) or None,
         "; ".join(dict.fromkeys(claim.rule for claim in evidence.claims)) or None,
+        evidence.date_words.words if evidence.date_words is not None else None,
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from relgraph.evaluate.records import Annotation
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import parse_published
+from relgraph.sources import read_articles
+from relgraph.sources.fields import id_from_name, parse_published
 
-__all__ = ["annotated_articles"]
+__all__ = ["annotated_articles", "articles_beside"]
 
 
 def annotated_articles(gold: Sequence[Annotation], items: Iterable[Article | Issue]) -> Iterator[Article | Issue]:
@@ -24,6 +27,36 @@ def annotated_articles(gold: Sequence[Annotation], items: Iterable[Article | Iss
             yield item
         elif item.id in by_id:
             yield _complete(item, by_id[item.id])
+
+
+def articles_beside(path: Path, gold: Sequence[Annotation], *, source: str | None = None) -> Iterator[Article | Issue]:
+    """The annotated articles in the folder of an annotation and the folders in it, and the Issues of their files.
+
+    Files that are called by the id of an article are read first. Others are only opened while an article is missing,
+    as a file of JSON lines that holds several, and what is wrong with those that hold none of them is nobody's matter.
+
+    Args:
+        path: the file with the annotation; it is not read itself.
+        gold: what it says.
+        source: the name of the source that reads every file; None chooses by ending and first lines.
+    """
+    missing = {annotation.id for annotation in gold}
+    files = [file for file in _files(path.parent) if not os.path.samefile(file, path)]
+    for file in sorted(files, key=lambda file: id_from_name(file) not in missing):
+        if not missing:
+            return
+        items = list(read_articles([file], source=source))
+        here = {item.id for item in items if isinstance(item, Article)} & missing
+        if here or id_from_name(file) in missing:
+            yield from (item for item in items if isinstance(item, Issue) or item.id in here)
+        missing -= here
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """As of a folder that is named as input: in alphabetical order, without hidden ones."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (os.path.join(place, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _complete(article: Article, gold: Annotation) -> Article:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from relgraph.claims.gold import principal_names
 from relgraph.claims.reading import is_heading, reader_of
+from relgraph.dates import find_dates, roll_forward
 from relgraph.evaluate.folding import Aliases, fold, name_words
 from relgraph.evaluate.records import Event
 from relgraph.mentions.morphology import noun_forms, verb_forms
@@ -16,7 +17,7 @@ from relgraph.ontology import Ontology
 from relgraph.records import Claim, Reading
 from relgraph.text import split_sentences
 
-__all__ = ["Evidence", "Witness"]
+__all__ = ["DateWords", "Evidence", "Witness"]
 
 _PERSON, _ACTOR, _TRIGGER, _HINT = 3, 2, 2, 1
 """What it weighs that a sentence names a person, a state or organisation, a word of the type, anything
@@ -26,6 +27,16 @@ _MOST_HINTS = 3
 _MOST_SENTENCES = 2
 _MONTHS = "january february march april may june july august september october november december".split()
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """Words of the text that give a date, and the sentence in which they stand."""
+
+    words: str
+    sentence: str
+    sure: bool
+    """They give the date that was found, and are not only a date of the same sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +52,8 @@ class Evidence:
     """Words of the guessed sentences that open a rule of its type."""
     claims: tuple[Claim, ...] = ()
     """The claims that tell what was found; of a guess, the events that were claimed from these sentences."""
+    date_words: DateWords | None = None
+    """From which words the date of what was found was taken; only where it is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +81,31 @@ class Witness:
         if not claims:
             return self.guess(event)
         return Evidence(sentences=tuple(dict.fromkeys(claim.quote for claim in claims)), claims=claims)
+
+    def date_words(self, event: Event) -> DateWords | None:
+        """The words from which the date of a found event was taken.
+
+        First those of its own sentence that give the date, then those of another sentence, the nearest before it;
+        else any date of its own, as "the next day", which gives one together with others. None where there is none.
+        """
+        claims = [self._claims[i] for i in event.claims if i in self._claims]
+        # Several claims may tell one event, and not all of them have its date.
+        claim = next(
+            (c for c in claims if event.date and (c.when.edtf or "").lstrip("[.").startswith(event.date)), None
+        )
+        if claim is None:
+            return None
+        article = self.reading.article
+        sentences = [(claim.start, claim.quote)]
+        sentences += [(p.start, article.text[p.start : p.end]) for p in reversed(self._pieces) if p.end <= claim.start]
+        own: list[str] = []
+        for start, sentence in sentences:
+            for found in find_dates(sentence, article.published):
+                if claim.when.edtf in (found.edtf, roll_forward(found, article.published).edtf):
+                    return DateWords(words=found.surface, sentence=sentence, sure=True)
+                if start == claim.start:
+                    own.append(found.surface)
+        return DateWords(words=own[0], sentence=claim.quote, sure=False) if own else None
 
     def guess(self, event: Event) -> Evidence:
         """The sentence that names most of an event, or two that do equally; none where that is too little."""
