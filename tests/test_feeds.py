@@ -118,6 +118,13 @@ def test_a_content_that_is_cut_off_is_truncated(sign: str) -> None:
     assert article.truncated
 
 
+@pytest.mark.parametrize("link", [" Read more", " Read more »", " Continue reading “Fiji”", "</p><p>Read more"])
+def test_the_link_to_the_whole_text_is_no_text(link: str) -> None:
+    """The sentence before it is the one that breaks off, and whose missing words are not guessed."""
+    article = described(f"<p>Norway recognised Fiji and…{link}</p>")
+    assert (article.text, article.truncated) == ("Norway recognised Fiji and…", True)
+
+
 def test_the_last_line_of_wordpress_is_no_text() -> None:
     """It stands below every entry of most feeds and says nothing of the event."""
     line = 'The post <a href="https://e.org/1">Visit</a> appeared first on <a href="https://e.org">Courier</a>.'

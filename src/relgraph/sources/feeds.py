@@ -27,14 +27,19 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 """What feeds put where they cut a text off."""
-_SURELY_CUT = re.compile(
+_SIGN = re.compile(
     r"[\[(](?:…|\.{3,4}|&hellip;|&#8230;|(?:read )?more(?:…|\.{3})?)[\])]$"  # "in Pyongyang. [...]"
-    r"|(?:^|[.!?…\"”]\s?)\[?(?:Read (?:more|on|the (?:full|rest|whole)\b[^.\n]{0,40})|Continue reading\b[^.\n]{0,60})"
-    r"(?:…|\.{3}|[\s»→\]])*$"
     r"|[.!?]\s?(?:…|\.{3,4})$",
     re.IGNORECASE,
 )
 """Signs of a cut that no whole text ends with, even behind the end of a sentence."""
+_LINK = re.compile(
+    r"(?:^|(?<=[.!?…\"”\])]))\s?\[?"
+    r"(?:Read (?:more|on|the (?:full|rest|whole)\b[^.\n]{0,40})|Continue reading\b[^.\n]{0,60})"
+    r"(?:…|\.{3}|[\s»→\]])*$",
+    re.IGNORECASE,
+)
+"""The link to the whole text, where a sentence or the sign of a cut stands before it."""
 _FURNITURE = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}")
 """The last line of each entry of WordPress."""
 _WHOLE = re.compile(r"[.!?:;)\]\"'”’»]\s*$|-0-\s*$")
@@ -118,9 +123,14 @@ def _read_text(entry: Any) -> tuple[list[str], bool, str | None]:
     # One entry may bring its text in several forms; the longest is the whole.
     best = max(contents, key=lambda c: len(c["value"]), default=None)
     if best is not None and (lines := _lines(best["value"])):
-        return lines, _is_cut(lines, summary=False), best.get("language")
+        return _without_link(lines), _is_cut(lines, summary=False), best.get("language")
     lines = _lines(str(entry.get("summary") or ""))
-    return lines, _is_cut(lines, summary=True), (entry.get("summary_detail") or {}).get("language")
+    return _without_link(lines), _is_cut(lines, summary=True), (entry.get("summary_detail") or {}).get("language")
+
+
+def _without_link(lines: list[str]) -> list[str]:
+    """The same without the words that lead to the whole text: the last sentence must be the one that breaks off."""
+    return [*lines[:-1], *(line for line in (_LINK.sub("", line) for line in lines[-1:]) if line)]
 
 
 def _lines(markup: str) -> list[str]:
@@ -140,7 +150,7 @@ def _is_cut(lines: list[str], *, summary: bool) -> bool:
     if not lines:
         return False
     last = lines[-1]
-    if _SURELY_CUT.search(last):
+    if _SIGN.search(last) or _LINK.search(last):
         return True
     cut = _CUT.search(last)
     if cut and cut[0].strip() and re.search(r"…|\.\.\.|hellip|»|→", cut[0], re.IGNORECASE):
