@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relgraph.mentions.bodies import fold_mission, fold_organisation
-from relgraph.mentions.offices import fold_office, fold_person, office_at
+from relgraph.mentions.holders import fold_person
+from relgraph.mentions.offices import fold_office, office_at
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.persons import skip_titles
 from relgraph.mentions.words import (
