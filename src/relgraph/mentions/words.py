@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "ADVERBS", "AUXILIARIES", "BODY_HEADS", "CONJUNCTIONS", "COUNTRY_HEADS", "DELEGATION_HEADS", "DETERMINERS", "GOVERNMENT_HEADS", "MISSION_HEADS",
+    "ADVERBS", "AUXILIARIES", "BODY_HEADS", "CONJUNCTIONS", "COUNTRY_HEADS", "DELEGATION_HEADS", "DETERMINERS", "FUNCTION_WORDS", "GOVERNMENT_HEADS", "MISSION_HEADS",
     "MODALS", "NAME_PARTICLES", "NOT_NAMES", "OFFICE_PREFIXES", "ORGANISATION_HEADS", "PEOPLE_HEADS", "PREPOSITIONS", "PRONOUNS",
     "RELATIVES", "STAFF_HEADS", "SUBORDINATORS", "TITLES", "VERBS",
 ]  # fmt: skip
@@ -36,6 +36,7 @@ ADVERBS = _set(
     "reportedly allegedly annually regularly particularly especially firmly strongly sincerely highly deeply"
 )
 PRONOUNS = _set("it they he she we i you them him us me itself themselves himself herself one")
+FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | SUBORDINATORS | MODALS | AUXILIARIES | PRONOUNS
 TITLES = _set(
     "mr mrs ms dr prof h.e comrade excellency his her respected dear great sir lord lady dame sheikh shaikh samdech tan sri dato datuk "
     "haji hajji shri smt sushri encik tuan khun daw pehin dayang hon rev general marshal vice-marshal admiral colonel major captain lieutenant brigadier lt gen col professor doctor "
