@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from relgraph.claims.filling import Context
+from relgraph.claims.context import Context
 from relgraph.claims.outcomes import word_trials
 from relgraph.claims.reading import Reader, reader_of
 from relgraph.claims.refusals import Trace

@@ -6,31 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from relgraph.claims.clauses import stands_alone
+from relgraph.claims.context import Context
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.fillers import Filler
 from relgraph.claims.matching import Candidate
 from relgraph.iris import digest, slug
-from relgraph.mentions.match import Scope
-from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.ontology.names import Names
-from relgraph.records import Actor, Article, Role
-from relgraph.text import Repaired
+from relgraph.records import Actor, Role
 
-__all__ = ["Context", "RoleFiller", "find_occasion", "find_place", "resolve_slots"]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What holds for a whole article."""
-
-    article: Article
-    repaired: Repaired
-    claimant: Actor
-    memory: Memory
-    scope: Scope
-
+__all__ = ["RoleFiller", "find_occasion", "find_place", "resolve_slots"]
 
 _OF_STATES = frozenset(["member", "sendingParty"])
 """Roles that only states and organisations can have."""

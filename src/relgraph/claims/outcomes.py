@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from relgraph.claims.context import Context
 from relgraph.claims.fillers import Filler
-from relgraph.claims.filling import Context
 from relgraph.claims.matching import Candidate, Rules, Trial
 from relgraph.claims.refusals import Refusal, Trace
 from relgraph.mentions.parts import Phrase

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,36 +9,39 @@ from datetime import date
 from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
 from relgraph.claims.conferral import confer_offices
+from relgraph.claims.context import Context, find_context, find_title_names, looks_back, only_year, two_states
 from relgraph.claims.dating import find_when, resolve_same
 from relgraph.claims.discourse import JOINING_OR_LEAVING, Discourse, Resolved, bind_pronouns
 from relgraph.claims.echoes import echo_claims
 from relgraph.claims.ends import MANY, apart, find_quote, has_ends
 from relgraph.claims.factuality import SAYING
-from relgraph.claims.filling import Context, RoleFiller, find_occasion, find_place, resolve_slots
+from relgraph.claims.filling import RoleFiller, find_occasion, find_place, resolve_slots
 from relgraph.claims.matching import Candidate, Rules
+from relgraph.claims.news import (
+    after_publication,
+    day_of_the_news,
+    in_the_news,
+    part_of,
+    recent_days,
+    running,
+    took_effect,
+)
 from relgraph.claims.offices import office_claims
 from relgraph.claims.refusals import Refusal, Trace
 from relgraph.claims.statements import aim_statements
-from relgraph.dates import FoundDate, make_when, start_of
-from relgraph.iris import digest, slug
+from relgraph.dates import FoundDate, start_of
+from relgraph.iris import digest
 from relgraph.mentions.collect import collect_mentions
 from relgraph.mentions.lexicon import Lexicon
-from relgraph.mentions.match import Matcher, Scope
-from relgraph.mentions.memory import Memory
+from relgraph.mentions.match import Matcher
 from relgraph.mentions.parts import Slot
 from relgraph.mentions.sentences import ReadSentence, read_sentence
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import Names, load_names
-from relgraph.records import Actor, Article, Claim, Issue, Mention, Reading, Role, When
-from relgraph.text import Sentence, repair, split_sentences, tokenize
+from relgraph.records import Actor, Article, Claim, Issue, Mention, Reading, Role
+from relgraph.text import Sentence, split_sentences
 
 __all__ = ["Reader", "read_article", "reader_of"]
-
-_OPENING = 1200
-"""Characters in which an article says of which state it treats."""
-_MOSTLY = 0.6
-_OFTEN = 3
-_UNKNOWN = Actor(id="org/unknown-publisher", type="Organization", label="unknown publisher")
 
 
 class Reader:
@@ -56,58 +57,22 @@ class Reader:
 
     def context(self, article: Article) -> Context:
         """Prepare the reading of an article: repair its text, find who publishes it and from where."""
-        repaired = repair(article.text, glued=self.glued)
-        publisher = self.names.publisher(article.publisher) or self.names.publisher(article.url)
-        claimant = self._claimant(article, publisher.actor if publisher else None)
-        home = None
-        if publisher is not None and publisher.family == "DPRK":
-            home = self.names.actor("state/PRK")
-        elif claimant.type == "State":
-            home = claimant
-        elif claimant.on_behalf_of:
-            home = self.names.actor(claimant.on_behalf_of[0])
-        memory = Memory(self.names, home=home)
-        if publisher is not None and publisher.family == "DPRK":
-            memory.here = self.names.actor("place/pyongyang")
-        memory.other = self._other(article, home)
-        memory.official = claimant.type != "Organization" or (publisher is not None and publisher.family == "DPRK")
-        memory.speaks_for_itself = publisher is not None and claimant.type in {"State", "GovernmentBody"}
-        memory.about = self._about(article) if home is None else None
-        return Context(article, repaired, claimant, memory, self._scope(article))
-
-    def _other(self, article: Article, home: Actor | None) -> Actor | None:
-        """The one state beside the publisher's own that a title names."""
-        pair = self._title_states(article)
-        others = [a for a in pair if home is not None and a.id != home.id]
-        return others[0] if len(pair) == 2 and len(others) == 1 else None
-
-    def _claimant(self, article: Article, publisher: Actor | None) -> Actor:
-        if article.author:
-            known = next((n.actor for n in self.names.by_form(article.author) if n.actor is not None), None)
-            behalf = known.on_behalf_of if known else publisher.principals if publisher else ()
-            return known or Actor(
-                id=f"org/{slug(article.author)}", type="Organization", label=article.author, on_behalf_of=behalf
-            )
-        if publisher is not None:
-            return publisher
-        if article.publisher:
-            return Actor(id=f"org/{slug(article.publisher)}", type="Organization", label=article.publisher)
-        return _UNKNOWN
+        return find_context(article, self.names, self.matcher)
 
     def sentences(self, context: Context) -> Iterator[ReadSentence]:
         """The sentences of an article, read one after the other; titles and headings are left out."""
         article, text = context.article, context.repaired.text
         pieces = split_sentences(text)
         day: str | None = None
-        only_year = _only_year(text) if article.published is None else None
-        looks_back = _looks_back(article)
+        one_year = only_year(text) if article.published is None else None
+        history = looks_back(article)
         for piece in pieces:
             if is_heading(piece, article, total=len(pieces)):
                 continue
             if piece.dateline is not None:
                 self._locate(piece.dateline.place, context)
             # A history's "on May 24" is of the year of which it was speaking.
-            speaking_of = date(int(day[:4]), 12, 31) if looks_back and day is not None else only_year
+            speaking_of = date(int(day[:4]), 12, 31) if history and day is not None else one_year
             read = read_sentence(
                 piece,
                 lexicon=self.lexicon,
@@ -139,15 +104,15 @@ class Reader:
         """
         context = self.context(article)
         discourse = Discourse(context.memory, truncated=article.truncated)
-        named = self._title_names(article)
-        discourse.set_title(self._title_states(article))
+        named = find_title_names(article, self.names, self.matcher, context.scope)
+        discourse.set_title(two_states(named))
         discourse.about = tuple(a.id for a in named if a.type == "State")
         discourse.bodies = [a for a in named if a.type in MANY or a.type == "Treaty"][:1]
         mentions: list[Mention] = []
         claims: list[Claim] = []
         previous: list[Claim] = []
         paragraph = -1
-        looks_back = _looks_back(article)
+        history = looks_back(article)
         last: ReadSentence | None = None
         days: list[FoundDate] = []
         for sentence in self.sentences(context):
@@ -155,15 +120,15 @@ class Reader:
                 previous = []
             paragraph = sentence.sentence.paragraph
             mentions += collect_mentions(sentence, article, context.repaired)
-            still = sentence.sentence.bullet or looks_back
-            days = [] if still else days + _recent_days(sentence, article.published)
-            near = [] if still else _in_the_news(claims, article)
+            still = sentence.sentence.bullet or history
+            days = [] if still else days + recent_days(sentence, article.published)
+            near = [] if still else in_the_news(claims, article)
             trace = Trace(sentence) if traces is not None else None
             if traces is not None and trace is not None:
                 traces.append(trace)
             found = self._claims(sentence, context, discourse, previous, near, days, trace)
             found += office_claims(
-                sentence, article, context.claimant, context.repaired, self.names, looks_back=looks_back
+                sentence, article, context.claimant, context.repaired, self.names, looks_back=history
             )
             found += composition_claims(sentence, context.article, context.claimant, context.repaired)
             claims += found
@@ -186,39 +151,6 @@ class Reader:
             claims=tuple(_once(aim_statements(article, claims, mentions, self.names.actor))),
             issues=issues,
         )
-
-    def _about(self, article: Article) -> Actor | None:
-        """The state that the title and the beginning of an article name far more often than any other."""
-        counts: Counter[str] = Counter()
-        opening = (article.title or "") + ". " + article.text[:_OPENING]
-        for match in self.matcher.find(tokenize(repair(opening, glued=self.glued).text), self._scope(article)):
-            for name in match.names:
-                if name.kind in {"state", "demonym", "people", "person"} and name.actor is not None:
-                    counts.update(p for p in name.actor.principals if p.startswith("state/"))
-        total = sum(counts.values())
-        if not total:
-            return None
-        first, count = counts.most_common(1)[0]
-        return self.names.actor(first) if count >= max(_OFTEN, _MOSTLY * total) else None
-
-    def _title_states(self, article: Article) -> list[Actor]:
-        """The two states that the title names, if there are just two: of them the text speaks until it says otherwise."""
-        found = [a for a in self._title_names(article) if a.type == "State"]
-        return found if len(found) == 2 else []
-
-    def _title_names(self, article: Article) -> list[Actor]:
-        """The states, organisations and treaties that the title names, each once, in its order."""
-        title = repair(article.title or "", glued=self.glued).text
-        found: dict[str, Actor] = {}
-        for match in self.matcher.find(tokenize(title), self._scope(article)):
-            for name in match.names:
-                if name.kind in {"state", "demonym", "people", "organisation", "treaty"} and name.actor is not None:
-                    found.setdefault(name.actor.id, name.actor)
-        return list(found.values())
-
-    def _scope(self, article: Article) -> Scope:
-        publisher = self.names.publisher(article.publisher) or self.names.publisher(article.url)
-        return Scope(publisher.family if publisher else None, article.published)
 
     def _claims(
         self,
@@ -328,11 +260,11 @@ class Reader:
             return Refusal("open", roles, missing)
         if not has_ends(event_type, roles, self.names):
             return Refusal("one side", roles)
-        part = _part_of(candidate, roles, previous, slots, self.rules)
+        whole = part_of(candidate, roles, previous, slots, self.rules)
         inherited = (
-            part.when
-            if part
-            else (_running(candidate, roles, recent, self.rules) or _day_of_the_news(candidate, days, self.rules))
+            whole.when
+            if whole
+            else (running(candidate, roles, recent, self.rules) or day_of_the_news(candidate, days, self.rules))
         )
         when = find_when(slots, candidate, clauses, published=context.article.published, inherited=inherited)
         if candidate.frame.dated and (when.edtf is None or when.basis not in {"stated", "anniversary"}):
@@ -342,9 +274,9 @@ class Reader:
                 return Refusal("no beginning", roles)
             when = start_of(when)
             candidate.factuality = "occurred"
-        if candidate.factuality == "planned" and _took_effect(slots, candidate, when, context.article):
+        if candidate.factuality == "planned" and took_effect(slots, candidate, when, context.article):
             candidate.factuality = "occurred"
-        if candidate.factuality == "occurred" and _after_publication(when, context.article):
+        if candidate.factuality == "occurred" and after_publication(when, context.article):
             candidate.factuality = "planned"
         place = find_place(slots, candidate)
         if place is not None and not any(r.name == "place" for r in roles):
@@ -374,7 +306,7 @@ class Reader:
             confidence=confidence,
             truncated=truncated and bool(missing),
             recurring=recurring,
-            part_of=part.id if part else None,
+            part_of=whole.id if whole else None,
             description=read.words(slots[int(candidate.description)].start, slots[int(candidate.description)].end)
             if candidate.description
             else None,
@@ -414,26 +346,6 @@ class Reader:
         return None if actor.type in {"Place", "Treaty"} else actor
 
 
-def _only_year(text: str) -> date | None:
-    """The end of the one year that the dates of an undated text name: its "4 April" is of that year."""
-    dated = {m[1] for m in _DATED.finditer(text)}
-    years = dated or set(re.findall(r"\b(?:19|20)\d\d\b", text))
-    return date(int(years.pop()), 12, 31) if len(years) == 1 else None
-
-
-_DATED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2},)? ((?:19|20)\d\d)\b"
-)
-
-
-def _looks_back(article: Article) -> bool:
-    """Whether an article mostly names years long before its own, as a history does."""
-    if article.published is None:
-        return False
-    years = [int(y) for y in re.findall(r"\b(?:1[789]|20)\d\d\b", article.text)]
-    return len(years) >= 4 and sum(y < article.published.year - 2 for y in years) > len(years) / 2
-
-
 def is_heading(piece: Sentence, article: Article, *, total: int) -> bool:
     """Whether a piece of text is the title or a heading, whose wording is no evidence."""
     if article.truncated or total == 1:
@@ -447,105 +359,6 @@ def is_heading(piece: Sentence, article: Article, *, total: int) -> bool:
 def _around(clauses: Sequence[Clause], at: int) -> Clause | None:
     """The clause in which a noun stands, the last that begins before it."""
     return next((c for c in reversed(clauses) if c.verb < at < c.end and c.subjects), None)
-
-
-_PARTS = frozenset(
-    ["Talks", "Meeting", "Signature", "Agreement", "Gift", "Tribute", "Visit", "Reception", "Statement", "Ceremony"]
-)
-
-_WHOLES = frozenset(["Visit", "Meeting", "Arrival"])
-
-
-def _part_of(
-    candidate: Candidate, roles: Sequence[Role], previous: Sequence[Claim], slots: Sequence[Slot], rules: Rules
-) -> Claim | None:
-    """The visit or meeting in the sentence before, of which the same actor's act is a part."""
-    referred = {
-        r.actor.id
-        for r in roles
-        if r.name in {"actor", "party"} and (r.how in {"it", "they", "he", "she"} or r.how.startswith("the "))
-    }
-    during = any(s.kind == "prep" and s.head == "during" for s in slots)
-    if not (referred or during) or not rules.is_any(candidate.type.id, _PARTS):
-        return None
-    for claim in previous:
-        wider = rules.is_any(claim.type, _WHOLES) and claim.factuality == candidate.factuality
-        if wider and (during or referred & {r.actor.id for r in claim.roles}):
-            return claim
-    return None
-
-
-def _day_of_the_news(candidate: Candidate, days: Sequence[FoundDate], rules: Rules) -> When | None:
-    """The one recent day that the article has named so far, for a scene of which it says no other."""
-    if (
-        not rules.is_any(candidate.type.id, _SCENES)
-        or candidate.factuality != "occurred"
-        or len({d.edtf for d in days}) != 1
-    ):
-        return None
-    return make_when(days[0].edtf, basis="inferred") if days[0].edtf is not None else None
-
-
-def _recent_days(read: ReadSentence, published: date | None) -> list[FoundDate]:
-    """The full days shortly before publication that a sentence names."""
-    found = [s.date for s in read.slots if s.date is not None and s.date.kind == "at" and s.date.edtf is not None]
-    return [
-        d
-        for d in found
-        if published is not None
-        and re.fullmatch(r"\d{4}-\d\d-\d\d", d.edtf or "")
-        and 0 <= (published - date.fromisoformat(d.edtf or "")).days <= _NEWS
-    ]
-
-
-def _in_the_news(claims: Sequence[Claim], article: Article) -> list[Claim]:
-    """The acts read so far that fell shortly before publication."""
-    published = article.published
-    return [
-        c
-        for c in claims[-_BACK:]
-        if published is not None
-        and c.when.start_earliest is not None
-        and (published - c.when.start_earliest).days <= _NEWS
-    ]
-
-
-_BACK = 12
-_SCENES = frozenset(
-    ["Tribute", "Ceremony", "Gift", "Reception", "Meeting", "Talks", "Signature", "Gathering", "Conference"]
-)
-"""Acts at which an article stays for several sentences and says once when they were."""
-_NEWS = 45
-"""Days before publication from which an act still counts as the one that an article reports."""
-
-
-def _running(candidate: Candidate, roles: Sequence[Role], recent: Sequence[Claim], rules: Rules) -> When | None:
-    """The date of the last act of the same actors that the article reports, for a scene that it goes on to describe."""
-    if not rules.is_any(candidate.type.id, _SCENES) or candidate.factuality != "occurred":
-        return None
-    acting = {p for r in roles if r.name in {"actor", "recipient"} for p in r.actor.principals}
-    for claim in reversed(recent):
-        behind = {p for r in claim.roles for p in r.actor.principals}
-        if claim.factuality == "occurred" and rules.is_any(claim.type, _SCENES | {"Visit"}) and acting & behind:
-            known = claim.when.edtf if claim.when.basis != "publication" else None
-            return make_when(known, basis="inferred") if known is not None else None
-    return None
-
-
-def _took_effect(slots: Sequence[Slot], candidate: Candidate, when: When, article: Article) -> bool:
-    """Whether what was decided for a day happened by then: "decided to resume ties as of the same day"."""
-    governor = (
-        candidate.clause.governor if candidate.clause is not None and candidate.clause.link == "infinitive" else None
-    )
-    published, latest = article.published, when.start_latest
-    if governor is None or slots[governor].head not in {"decide", "agree", "resolve"} or when.basis == "publication":
-        return False
-    begins = any(s.date is not None and s.date.kind == "from" for s in slots)
-    return begins and published is not None and latest is not None and latest <= published
-
-
-def _after_publication(when: When, article: Article) -> bool:
-    return article.published is not None and when.start_earliest is not None and when.start_earliest > article.published
 
 
 def _once(claims: Sequence[Claim]) -> list[Claim]:
