@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from relgraph.claims.candidates import Candidate
 from relgraph.claims.clauses import Clause
 from relgraph.claims.factuality import SETTING_OFF
-from relgraph.claims.matching import Candidate
 from relgraph.dates import FoundDate, by_publication, make_when, roll_forward
 from relgraph.mentions.parts import Slot
 from relgraph.records import When

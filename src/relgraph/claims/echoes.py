@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from relgraph.claims.candidates import Candidate
 from relgraph.claims.clauses import Clause
 from relgraph.claims.context import Context
 from relgraph.claims.dating import find_when
@@ -12,7 +13,6 @@ from relgraph.claims.discourse import Discourse
 from relgraph.claims.ends import find_quote, has_ends
 from relgraph.claims.factuality import clause_factuality
 from relgraph.claims.filling import resolve_slots
-from relgraph.claims.matching import Candidate
 from relgraph.iris import digest
 from relgraph.mentions.parts import Slot
 from relgraph.mentions.sentences import ReadSentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relgraph.claims.matching import Candidate
+from relgraph.claims.candidates import Candidate
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.ontology import EventType, RoleSpec
 from relgraph.ontology.names import Names

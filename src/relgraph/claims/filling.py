@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from relgraph.claims.candidates import Candidate
 from relgraph.claims.clauses import stands_alone
 from relgraph.claims.context import Context
 from relgraph.claims.discourse import Discourse, Resolved
 from relgraph.claims.fillers import Filler
-from relgraph.claims.matching import Candidate
 from relgraph.iris import digest, slug
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.sentences import ReadSentence

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from relgraph.claims.matching import Candidate, Rules
+from relgraph.claims.candidates import Candidate
+from relgraph.claims.matching import Rules
 from relgraph.dates import FoundDate, make_when
 from relgraph.mentions.parts import Slot
 from relgraph.mentions.sentences import ReadSentence

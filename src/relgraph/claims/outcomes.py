@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
+from relgraph.claims.candidates import Candidate, Trial
 from relgraph.claims.context import Context
 from relgraph.claims.fillers import Filler
-from relgraph.claims.matching import Candidate, Rules, Trial
+from relgraph.claims.matching import Rules
 from relgraph.claims.refusals import Refusal, Trace
 from relgraph.mentions.parts import Phrase
 from relgraph.ontology.names import Names

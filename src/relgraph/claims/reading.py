@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from relgraph.claims.candidates import Candidate
 from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.composition import composition_claims
 from relgraph.claims.conferral import confer_offices
@@ -16,7 +17,7 @@ from relgraph.claims.echoes import echo_claims
 from relgraph.claims.ends import MANY, apart, find_quote, has_ends
 from relgraph.claims.factuality import SAYING
 from relgraph.claims.filling import RoleFiller, find_occasion, find_place, resolve_slots
-from relgraph.claims.matching import Candidate, Rules
+from relgraph.claims.matching import Rules
 from relgraph.claims.news import (
     after_publication,
     day_of_the_news,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from relgraph.claims.matching import Candidate, Trial
+from relgraph.claims.candidates import Candidate, Trial
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.records import Claim, Role
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from relgraph.claims.matching import Candidate
+from relgraph.claims.candidates import Candidate
 from relgraph.claims.reading import Reader, reader_of
 from relgraph.ontology import Ontology
 from relgraph.records import Article
