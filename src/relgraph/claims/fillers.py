@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from relgraph.claims.clauses import Complement
+from relgraph.claims.complements import Complement
 from relgraph.mentions.morphology import singular
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.ontology import EventType, Frame

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from relgraph.claims.candidates import Candidate, Trial, choose
-from relgraph.claims.clauses import Clause, Complement, find_clauses, noun_complements, stands_alone
+from relgraph.claims.clauses import Clause, find_clauses, stands_alone
+from relgraph.claims.complements import Complement, noun_complements
 from relgraph.claims.factuality import clause_factuality, noun_factuality
 from relgraph.claims.fillers import Filler, gather_fillers, has_head, nearest_person
 from relgraph.claims.things import find_thing, is_thing
