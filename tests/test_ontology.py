@@ -393,5 +393,5 @@ def test_importing_the_ontology_does_not_import_rdflib() -> None:
 
 def test_slots_are_words_of_the_contract() -> None:
     """A frame may name no key that is both a slot and a field."""
-    assert len(SLOTS) == len(set(SLOTS)) == 22
+    assert len(SLOTS) == len(set(SLOTS)) == 23
     assert not set(SLOTS) & {"verbs", "nouns", "objects", "support", "require", "name", "factuality", "confidence"}
