@@ -188,6 +188,7 @@ def test_aid_is_measured_and_arrives(text: str, expected: list[str]) -> None:
     [
         ("Laos signed the Paris Agreement.", ["Signature LAO > paris-agreement"]),
         ("Laos and Cuba signed a memorandum.", ["Signature CUB+LAO"]),
+        ("An agreement on post, transport and trade between Laos and Cuba was signed.", ["Signature CUB+LAO"]),
         ("Laos signed a memorandum.", []),
         ("Laos signed a cheque with Cuba.", []),
     ],

@@ -90,8 +90,7 @@ def test_an_office_behind_a_list_of_names_is_that_of_each(text: str, expected: l
         ),
         misread("Khamla Sisavat was sworn in as president of Laos.", ["Khamla Sisavat, president of LAO"],
                "'swear in' is another verb than 'swear'"),
-        misread("Laos named Khamla Sisavat as its ambassador to Cuba.", ["Khamla Sisavat, ambassador of LAO to CUB"],
-               "the ambassador of 'its' is not that of the subject"),
+        ("Laos named Khamla Sisavat as its ambassador to Cuba.", ["Khamla Sisavat, ambassador of LAO to CUB"]),
         # no office, somebody else's, or one of the past
         ("Khamla Sisavat became ill in Cuba.", []),
         ("Khamla Sisavat met the foreign minister of Laos.", []),

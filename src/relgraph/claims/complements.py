@@ -73,8 +73,9 @@ def find_left(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> 
                 break
             if crossed_comma and i in objects_before:
                 return None, "comma", i + 1
-            if is_governed(slots, i):
-                i -= 1
+            first = _list_from(slots, i)
+            if is_governed(slots, first):
+                i = first - 1
                 while i >= 0 and slots[i].kind != "prep":
                     i -= 1
                 i -= 1
@@ -101,6 +102,22 @@ def find_left(slots: Sequence[Slot], at: int, objects_before: Sequence[int]) -> 
             return None, "prep", i
         break
     return candidate, "", i + 1
+
+
+def _list_from(slots: Sequence[Slot], at: int) -> int:
+    """Where a list of plain nouns begins that ends at a noun: "an agreement on post and transport was signed"."""
+    while at >= 2 and slots[at].kind == slots[at - 2].kind == "noun" and slots[at - 1].kind in {"conj", "comma"}:
+        at -= 2
+    return at
+
+
+def _list_to(slots: Sequence[Slot], at: int) -> int:
+    """Where a list of plain nouns ends that goes on at a comma, if a conjunction closes it; else the comma itself."""
+    i, closed = at, False
+    while i + 2 < len(slots) and slots[i].kind in {"comma", "conj"} and slots[i + 1].kind == "noun":
+        closed = closed or slots[i].kind == "conj"
+        i += 2
+    return i if closed and slots[at - 1].kind == "noun" else at
 
 
 def _renamed(slots: Sequence[Slot], at: int, verb: int) -> int:
@@ -134,7 +151,11 @@ def find_right(slots: Sequence[Slot], at: int, *, noun: bool = False) -> tuple[l
         elif slot.kind == "comma":
             after_comma, preposition = True, None
             if noun:
-                break
+                behind = _list_to(slots, i)
+                if behind == i or slots[behind].kind != "prep":
+                    break
+                i = behind  # "on post, transport and trade between A and B"
+                continue
         elif slot.kind == "conj":
             if _opens_clause(slots, i + 1):
                 break

@@ -40,6 +40,8 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
             held = slots[person].phrases[0]
             if office is None:
                 continue
+            if office.of is None:
+                office = replace(office, of=_appointer(slots, clause, memory))
             memory.conferred = office
             if office.of is None or held.person is None or any(o.of is not None for o in held.offices):
                 continue
@@ -52,6 +54,15 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
             if seat is not None and phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
                 offices = tuple(_seated(o, seat) if o.rank and o.assumed else o for o in phrase.offices)
                 _give(slot, phrase, offices, memory)
+
+
+def _appointer(slots: Sequence[Slot], clause: Clause, memory: Memory) -> Actor | None:
+    """The state whose minister or ruler gives an office that names no state: "named X as special envoy for Y"."""
+    if clause.passive or slots[clause.verb].head not in CONFERRING or len(clause.subjects) != 1:
+        return None
+    phrases = slots[clause.subjects[0]].phrases
+    behind = phrases[0].actor.principals if len(phrases) == 1 else ()
+    return memory.names.actor(behind[0]) if len(behind) == 1 and behind[0].startswith("state/") else None
 
 
 def _speakers(slots: Sequence[Slot], memory: Memory) -> None:
