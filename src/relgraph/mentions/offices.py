@@ -213,7 +213,9 @@ def fold_office(
         first_word += 1  # a new ambassador holds the same post as the old one
     past = parser.lower(words.start) in _GONE
     label = parser.surface(words.start if past else first_word, label_end)
-    named = [m for m in modifiers if m.reference is None]
+    # "Hong Kong director of Amnesty International Man-kei Tam" holds no office of Hong Kong's.
+    elsewhere = parser.lower(end) == "of" and parser.kind(end + 1) in {"organisation", "party", "body"}
+    named = [m for m in modifiers if m.reference is None and not elsewhere]
     owner = next((m for m in modifiers if m.reference is not None), None)
     if of is None and named:
         of = owner_of(parser, named[-1].actor)
