@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from relgraph.mentions.parts import Phrase
+from relgraph.mentions.parts import Item, Phrase, Slot
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.records import Actor, Article, Mention
 from relgraph.text import Repaired
@@ -58,16 +58,32 @@ def _from_items(read: ReadSentence, article: Article, repaired: Repaired) -> Ite
             yield _mention(read, article, repaired, n, n + 1, "date", (), "pattern", 1.0)
         elif item.kind in _KINDS:
             actors = tuple(x.actor for x in item.names if x.actor is not None and x.kind == item.kind)[:1]
-            yield _mention(read, article, repaired, n, n + 1, _KINDS[item.kind], actors, "name", 1.0)
+            how = "where" if _locates(read.items, n, actors) else "name"
+            yield _mention(read, article, repaired, n, n + 1, _KINDS[item.kind], actors, how, 1.0)
+
+
+def _locates(items: Sequence[Item], at: int, actors: tuple[Actor, ...]) -> bool:
+    """Whether a state only says where a town is: "in Brussels, Belgium", "in Sofia of Bulgaria"."""
+    if at < 2 or items[at].kind != "state" or items[at - 1].lower not in {",", "of"}:
+        return False
+    town = items[at - 2]
+    behind = {p for x in town.names if x.actor is not None and x.kind == town.kind for p in x.actor.on_behalf_of}
+    return town.kind in {"capital", "place"} and any(a.id in behind for a in actors)
 
 
 def _from_phrases(read: ReadSentence, article: Article, repaired: Repaired) -> Iterator[Mention]:
     before = ""
-    for slot in read.slots:
+    for at, slot in enumerate(read.slots):
+        town = read.slots[at - 2] if at >= 2 and before == "of" else None
         for phrase in (*slot.phrases, *slot.modifiers):
-            where = before in _LOCATIVE and slot.kind == "actor" and phrase.head == "state"
+            seat = town is not None and town.kind == "place" and phrase.actor.id in _states_of(town)
+            where = (before in _LOCATIVE or seat) and slot.kind == "actor" and phrase.head == "state"
             yield from _phrase(read, article, repaired, replace(phrase, how="where") if where else phrase)
         before = slot.head if slot.kind == "prep" else ""
+
+
+def _states_of(slot: Slot) -> set[str]:
+    return {p for phrase in slot.phrases for p in phrase.actor.on_behalf_of}
 
 
 _LOCATIVE = frozenset(
