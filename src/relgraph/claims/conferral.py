@@ -30,12 +30,14 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
         slots: the sentence; phrases of its slots are replaced.
         memory: is told of the persons.
     """
+    if not any(phrase.person is not None for slot in slots for phrase in slot.phrases):
+        return
     clauses = find_clauses(slots)
     by_verb = {c.verb: c for c in clauses}
     for clause in clauses:
-        if clause_factuality(slots, clause, by_verb) not in {"occurred", "ongoing", "unspecified"}:
-            continue  # "was not appointed", "will become"
         for person, title in _pairs(slots, clause):
+            if clause_factuality(slots, clause, by_verb) not in {"occurred", "ongoing", "unspecified"}:
+                continue  # "was not appointed", "will become"
             office = title.offices[0] if title is not None else memory.conferred
             held = slots[person].phrases[0]
             if office is None:
