@@ -116,10 +116,7 @@ def test_a_verb_confers_an_office(text: str, expected: list[str]) -> None:
     [
         "Khamla Sisavat was appointed as ambassador of Laos to Cuba.",
         "Khamla Sisavat became ambassador of Laos to Cuba.",
-        pytest.param(
-            "Khamla Sisavat was appointed ambassador of Laos to Cuba.",
-            marks=pytest.mark.xfail(strict=True, reason="the frame that names the office leaves the holder out"),
-        ),
+        "Khamla Sisavat was appointed ambassador of Laos to Cuba.",
     ],
 )
 def test_an_appointment_names_who_was_appointed(text: str) -> None:
@@ -134,8 +131,8 @@ def test_an_appointment_names_who_was_appointed(text: str) -> None:
         ("Khamla Sisavat, president of Laos, visited Cuba.", ["2022-04-29"]),
         ("Khamla Sisavat, president of Laos, visited Cuba on 3 May 1999.", ["1999-05-03"]),
         ("Khamla Sisavat, president of Laos, visited Cuba in May 1999.", ["None"]),
-        misread("Khamla Sisavat, the late president of Laos, loved Cuba.", ["None"], "'late' is cut off with 'new'"),
-        misread("Khamla Sisavat, then president of Laos, loved Cuba.", ["None"], "'then' is cut off with 'new'"),
+        ("Khamla Sisavat, the late president of Laos, visited Cuba.", []),
+        misread("Khamla Sisavat, then president of Laos, visited Cuba.", [], "'then' without an article is an adverb"),
     ],
 )
 def test_an_office_is_attested_on_the_day_on_which_somebody_holds_it(text: str, attested: list[str]) -> None:
@@ -275,33 +272,6 @@ def test_an_office_without_a_state_is_of_where_the_text_is(
 ) -> None:
     """The dateline, the capital that opens the sentence, the seat of a ministry, the state that the article is about."""
     assert told(text, **fields) == expected
-
-
-CONCERNED = "'concerned' is read as the head of 'official concerned'"
-
-
-@pytest.mark.parametrize(
-    ("text", "publisher", "expected"),
-    [
-        pytest.param(
-            "A gift was handed over to an official concerned by the ambassador of Laos.",
-            "KCNA",
-            ["Gift LAO > PRK"],
-            marks=pytest.mark.xfail(strict=True, reason=CONCERNED),
-        ),
-        pytest.param(
-            "The embassy of Laos handed over a gift to an official concerned.",
-            "KCNA",
-            ["Gift LAO > PRK"],
-            marks=pytest.mark.xfail(strict=True, reason=CONCERNED),
-        ),
-        ("The embassy of Laos handed over a gift to an official concerned.", "Mekong Courier", []),
-        ("The embassy of Laos handed over a gift to an official.", "KCNA", []),
-    ],
-)
-def test_an_official_concerned_is_of_the_country_that_publishes(text: str, publisher: str, expected: list[str]) -> None:
-    """The DPRK's press names the department that takes a gift in no other way."""
-    assert told(text, publisher=publisher) == expected
 
 
 CLUB = "whoever presides over a body without a known name is taken for the president of its state"

@@ -136,18 +136,8 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
                 own = "planned"
             if lemma == "have" and own == "occurred" and group.tense == "present" and not above.objects:
                 own = "hypothetical"  # "has to recognise", "has yet to recognise"
-            if (
-                lemma == "be"
-                and own == "occurred"
-                and not any(slots[o].kind in {"actor", "noun"} and slots[o].head not in _AGREED for o in above.objects)
-                and not any(s.kind == "prep" for s in slots[above.verb + 1 : clause.verb])
-            ):
-                # "is unlikely to visit", "is reluctant to visit"
-                predicate = _predicate(slots, above)
-                own = "hypothetical" if predicate in _UNLIKELY | _RELUCTANT else "planned"
-            elif lemma == "be" and own == "occurred" and _predicate(slots, above) in _UNLIKELY | _RELUCTANT:
-                own = "hypothetical"
-        # "is to visit", "is due to visit", but not "is the first to visit"
+            if lemma == "be" and own == "occurred":
+                own = _under_be(slots, above, clause)
         elif link == "that":
             predicate = _predicate(slots, above)
             if predicate in _FALSE or (group.negated and predicate in {"true", "correct", "right"}):
@@ -209,6 +199,15 @@ def _under_infinitive(lemma: str, own: Factuality, *, negated: bool) -> Factuali
     if lemma in CANCELLING:
         return "cancelled"
     return own
+
+
+def _under_be(slots: Sequence[Slot], above: Clause, clause: Clause) -> Factuality:
+    """What "is to visit", "is due to visit", "is reluctant to visit" tell; "is the first to visit" tells what happened."""
+    if _predicate(slots, above) in _UNLIKELY | _RELUCTANT:
+        return "hypothetical"
+    said_of_it = any(slots[o].kind in {"actor", "noun"} and slots[o].head not in _AGREED for o in above.objects)
+    further = any(s.kind == "prep" for s in slots[above.verb + 1 : clause.verb])
+    return "occurred" if said_of_it or further else "planned"
 
 
 def _of_nobody(slots: Sequence[Slot], clause: Clause) -> bool:

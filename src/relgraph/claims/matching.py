@@ -166,8 +166,11 @@ def _match_verb(
     if frame.objects:
         # "was declared persona non grata": what somebody is declared stays behind the verb in the passive.
         predicates = clause.objects if clause.passive else []
-        things = (find_thing(slots, i, frame.objects) for i in [*nouns, *predicates])
-        nouns = list(dict.fromkeys(i for i in things if i is not None))
+        behind = [thing for i in predicates if (thing := find_thing(slots, i, frame.objects)) is not None]
+        # "X was appointed ambassador" names the office by what stands behind, whatever X is called.
+        asked = [i for i in nouns if not behind or all(p.person is None for p in slots[i].phrases)]
+        before = [thing for i in asked if (thing := find_thing(slots, i, frame.objects)) is not None]
+        nouns = list(dict.fromkeys([*before, *behind]))
         if not nouns:
             return None, f"the object is none of: {', '.join(frame.objects)}"
     if frame.not_objects and any(_ruled_out(slots, i, frame.not_objects) for i in nouns):

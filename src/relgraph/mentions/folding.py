@@ -264,10 +264,6 @@ def fold_head(
                 phrases=(replace(sender, start=start, end=end),),
                 determiner=determiner,
             )
-    if sender is None and head in {"official", "officials"} and parser.lower(at) == "concerned" and parser.memory.home:
-        # "was handed over to an official concerned": of the country that publishes
-        phrase = Phrase(start, at + 1, parser.memory.home, "government", how="the official concerned", confidence=0.6)
-        return Slot("actor", start, at + 1, "government", phrases=(phrase,), determiner=determiner)
     if sender is None and head in _SEATED and parser.lower(at) == "in" and parser.kind(at + 1) == "capital":
         # "the foreign ministry in Pyongyang": a government is named by its seat
         seat = parser.items[at + 1].name("capital")

@@ -202,11 +202,6 @@ def fold_office(
 ) -> tuple[Phrase, int] | None:
     """Read an office with its complements and, if it follows, the name of the holder."""
     office = words.office
-    home = parser.memory.home
-    if office.key == "official" and parser.lower(words.end) == "concerned" and home is not None:
-        # "was handed over to an official concerned": of the country that publishes
-        how = "the official concerned"
-        return Phrase(start, words.end + 1, home, "government", how=how, confidence=0.6), words.end + 1
     of, to, label_end, end = _complements(parser, words.end, office)
     first_word = words.start
     while parser.lower(first_word) in _PASSING and first_word < words.end - 1:
