@@ -131,8 +131,9 @@ def test_an_appointment_names_who_was_appointed(text: str) -> None:
         ("Khamla Sisavat, president of Laos, visited Cuba.", ["2022-04-29"]),
         ("Khamla Sisavat, president of Laos, visited Cuba on 3 May 1999.", ["1999-05-03"]),
         ("Khamla Sisavat, president of Laos, visited Cuba in May 1999.", ["None"]),
-        ("Khamla Sisavat, the late president of Laos, visited Cuba.", []),
-        misread("Khamla Sisavat, then president of Laos, visited Cuba.", [], "'then' without an article is an adverb"),
+        ("Khamla Sisavat, the late president of Laos, visited Cuba.", ["None"]),
+        ("Khamla Sisavat, former president of Laos, visited Cuba.", []),
+        ("Khamla Sisavat, then president of Laos, visited Cuba.", ["None"]),
     ],
 )
 def test_an_office_is_attested_on_the_day_on_which_somebody_holds_it(text: str, attested: list[str]) -> None:

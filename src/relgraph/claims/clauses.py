@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from relgraph.claims.complements import NOMINAL, Complement, find_left, find_right, is_governed, noun_before
 from relgraph.mentions.parts import Slot
 
-__all__ = ["OBJECT_CONTROL", "WISHES", "Clause", "find_clauses", "stands_alone"]
+__all__ = ["OBJECT_CONTROL", "RESOLUTIONS", "WISHES", "Clause", "find_clauses", "stands_alone"]
 
 # Verbs that are followed by another verb of which their object, and not their subject, is the subject.
 OBJECT_CONTROL = frozenset("ask urge call invite order request require tell allow enable help instruct force press lead encourage want authorize "
@@ -252,9 +252,11 @@ _FEELING = frozenset(
 _FEELINGS = frozenset(["thanks", "thank", "gratitude", "appreciation", "criticism", "praise"])
 
 
-WISHES = frozenset(
-    """request decision plan proposal offer desire intention bid application attempt effort willingness readiness pledge promise
-    commitment invitation right call demand""".split()
+RESOLUTIONS = frozenset(["decision", "plan", "pledge", "promise", "commitment"])
+"""Those of the wishes that their subject means to carry out."""
+WISHES = RESOLUTIONS | frozenset(
+    """request proposal offer desire intention bid application attempt effort willingness readiness invitation right call
+    demand""".split()
 )
 """Nouns of which an infinitive tells the content: "the request of X to accede"."""
 

@@ -179,11 +179,8 @@ def find_right(slots: Sequence[Slot], at: int, *, noun: bool = False) -> tuple[l
             elif not barrier:
                 if after_comma and _opens_clause(slots, i):
                     break
-                if not complements or slots[i - 1].kind in {"conj", "adverb", "quote"} or slot.kind == "place":
-                    objects.append(i)
-                elif after_comma:
-                    pass
-                else:
+                nearer = slots[i - 1].kind in {"conj", "adverb", "quote"} or slot.kind == "place"
+                if not complements or nearer or not after_comma:
                     objects.append(i)
         i += 1
     return objects, complements, i

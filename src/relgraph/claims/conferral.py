@@ -9,6 +9,7 @@ from relgraph.claims.clauses import Clause, find_clauses
 from relgraph.claims.factuality import clause_factuality
 from relgraph.mentions.memory import Memory
 from relgraph.mentions.parts import OfficeHeld, Phrase, Slot
+from relgraph.mentions.words import ELEVATIONS
 from relgraph.records import Actor
 
 __all__ = ["confer_offices"]
@@ -47,14 +48,14 @@ def confer_offices(slots: Sequence[Slot], memory: Memory) -> None:
             memory.conferred = office
             if office.of is None or held.person is None or any(o.of is not None for o in held.offices):
                 continue
-            _give(slots[person], held, (replace(office),), memory)
+            _give(slots[person], held, (office,), memory)
     _elevate(slots, memory)
     _speakers(slots, memory)
     for at, slot in enumerate(slots):
         for phrase in slot.phrases:
             seat = _mission(slots[:at])
             if seat is not None and phrase.person is not None and any(o.rank and o.assumed for o in phrase.offices):
-                offices = tuple(_seated(o, seat) if o.rank and o.assumed else o for o in phrase.offices)
+                offices = tuple(_seated(o, seat, memory) if o.rank and o.assumed else o for o in phrase.offices)
                 _give(slot, phrase, offices, memory)
 
 
@@ -88,7 +89,7 @@ def _elevate(slots: Sequence[Slot], memory: Memory) -> None:
     """Give the office of "on his appointment as X" to the person named last before it."""
     for at, slot in enumerate(slots):
         owned = any(m.reference in {"he", "she"} for m in slot.modifiers)
-        if slot.kind != "noun" or slot.head not in _ELEVATIONS or not owned or at + 2 >= len(slots):
+        if slot.kind != "noun" or slot.head not in ELEVATIONS or not owned or at + 2 >= len(slots):
             continue
         title = slots[at + 2].phrases[0] if slots[at + 1].head == "as" and slots[at + 2].phrases else None
         if title is None or title.person is not None or not title.offices:
@@ -96,11 +97,6 @@ def _elevate(slots: Sequence[Slot], memory: Memory) -> None:
         person = next((s for s in reversed(slots[:at]) if s.kind == "actor" and s.phrases[-1].person is not None), None)
         if person is not None and not person.phrases[-1].offices:
             _give(person, person.phrases[-1], title.offices[:1], memory)
-
-
-_ELEVATIONS = frozenset(
-    ["appointment", "election", "re-election", "reelection", "inauguration", "nomination", "promotion"]
-)
 
 
 def _pairs(slots: Sequence[Slot], clause: Clause) -> Iterator[tuple[int, Phrase | None]]:
@@ -154,8 +150,7 @@ def _mission(slots: Sequence[Slot]) -> tuple[Actor, Actor | None] | None:
     return None
 
 
-def _seated(office: OfficeHeld, seat: tuple[Actor, Actor | None]) -> OfficeHeld:
+def _seated(office: OfficeHeld, seat: tuple[Actor, Actor | None], memory: Memory) -> OfficeHeld:
     mission, receiver = seat
-    label = mission.label.split(" of ", 1)[-1].split(" in ")[0].removeprefix("the ")
-    of = Actor(id=mission.on_behalf_of[0], type="State", label=label)
+    of = memory.names.actor(mission.on_behalf_of[0])
     return replace(office, of=of, to=office.to or receiver, assumed=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from relgraph.claims.clauses import OBJECT_CONTROL, WISHES, Clause
+from relgraph.claims.clauses import OBJECT_CONTROL, RESOLUTIONS, WISHES, Clause
 from relgraph.mentions.parts import Slot
 from relgraph.records import Factuality
 
@@ -127,7 +127,7 @@ def clause_factuality(slots: Sequence[Slot], clause: Clause, by_verb: Mapping[in
             and wish is not None
             and slots[clause.verb - 1].kind in {"noun", "actor"}
         ):
-            own = "planned" if wish in {"decision", "plan", "pledge", "promise", "commitment"} else "intended"
+            own = "planned" if wish in RESOLUTIONS else "intended"
         elif link == "infinitive" and own == "occurred" and lemma in SETTING_OFF and group.form == "finite":
             own = "planned"  # "left here to attend the forum"
         elif link == "infinitive":

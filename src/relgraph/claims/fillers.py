@@ -9,6 +9,7 @@ from functools import lru_cache
 from relgraph.claims.complements import Complement
 from relgraph.mentions.morphology import singular
 from relgraph.mentions.parts import Phrase, Slot
+from relgraph.mentions.words import ELEVATIONS
 from relgraph.ontology import EventType, Frame
 from relgraph.ontology.names import Name
 
@@ -332,8 +333,7 @@ def _accepts_phrase(accepts: Sequence[str], phrase: Phrase) -> bool:
     return head in accepts or (phrase.actor.type == "State" and "state" in accepts)
 
 
-_OF_A_PERSON = frozenset(["appointment", "election", "re-election", "reelection", "inauguration", "nomination", "promotion", "birthday", "death",
-                          "assumption", "victory", "recovery"])  # fmt: skip
+_OF_A_PERSON = ELEVATIONS | {"birthday", "death", "assumption", "victory", "recovery"}
 """What befalls the person before: "a message to X upon his election"."""
 
 

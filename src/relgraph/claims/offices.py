@@ -16,8 +16,6 @@ from relgraph.text import Repaired
 
 __all__ = ["office_claims"]
 
-_PAST = ("former", "ex", "late", "outgoing", "then")
-
 
 def _phrases(read: ReadSentence) -> Iterator[Phrase]:
     for slot in read.slots:
@@ -54,7 +52,15 @@ def office_claims(
         if late and all(o.assumed for o in phrase.offices):
             continue
         for office in phrase.offices:
-            claim = _claim(read, article, claimant, repaired, phrase, office, None if late else day)
+            claim = _claim(
+                read,
+                article,
+                claimant,
+                repaired,
+                phrase,
+                office,
+                None if late or office.standing == "some time" else day,
+            )
             if claim is not None:
                 found.append(claim)
     return found
@@ -86,7 +92,7 @@ def _claim(
     of = office.of
     if of is None or phrase.person is None:
         return None
-    if office.label.lower().split()[0].strip("-") in _PAST:
+    if office.standing == "held":
         return None
     start, end = repaired.raw_span(*read.span(phrase.start, phrase.end))
     code = of.id.split("/")[-1]

@@ -33,7 +33,7 @@ _MISSION_TYPES = {
     "high": ("Embassy", "high-commission"), "mission": ("PermanentMission", "mission"), "missions": ("PermanentMission", "mission"), "legations": ("Embassy", "legation"),
 }  # fmt: skip
 _NAME_KINDS = frozenset(["state", "demonym", "capital", "place", "organisation", "party", "body", "person", "number"])
-_LONGEST = 80
+_LONGEST_NAME = 80
 """Words and signs up to which a name is read, so that time grows with the length of the text."""
 _LINKS = frozenset(["of", "for", "and", "&", "on", "in", "to"])
 
@@ -42,7 +42,7 @@ def _name_end(parser: Parser, at: int) -> tuple[int, int, int]:
     """End of an organisation's name that begins here; index of its head; index of the last "of STATE", or -1."""
     items = parser.items
     end, head, state_at = at, -1, -1
-    while end < min(len(items), at + _LONGEST):
+    while end < min(len(items), at + _LONGEST_NAME):
         item = items[end]
         if (
             item.kind == "cap"

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from relgraph.mentions.owners import STATE_LEVELS, at_home, of_known_holder, owner_of, principals_of
 from relgraph.mentions.parts import OfficeHeld, Phrase
 from relgraph.mentions.persons import make_person, person_run, skip_titles
+from relgraph.mentions.words import ELEVATIONS
 from relgraph.records import Actor
 
 if TYPE_CHECKING:
     from relgraph.mentions.grammar import Parser
 
-__all__ = ["by_surname", "fold_person", "make_holder"]
+__all__ = ["by_surname", "fold_person", "is_plural", "make_holder"]
 
 
 def fold_person(
@@ -130,14 +131,7 @@ def _elevation(parser: Parser, at: int) -> OfficeHeld | None:
             return held.offices[0]
     if parser.lower(at) in {"upon", "on", "for", "following", "after"} and parser.lower(at + 1) in {"his", "her"}:
         for k in range(at + 2, min(at + 5, len(parser.items))):
-            if parser.lower(k) == "as" and parser.lower(k - 1) in {
-                "appointment",
-                "election",
-                "re-election",
-                "reelection",
-                "inauguration",
-                "nomination",
-            }:
+            if parser.lower(k) == "as" and parser.lower(k - 1) in ELEVATIONS:
                 slot = parser.noun_phrase(k + 1) if k + 1 < len(parser.items) else None
                 if slot is not None and slot.phrases and slot.phrases[0].offices and slot.phrases[0].person is None:
                     return slot.phrases[0].offices[0]
@@ -156,7 +150,7 @@ def make_holder(
         principals = known.actor.on_behalf_of if known is not None else ()
     if person is None:
         post = replace(_post(offices[0]), on_behalf_of=principals)
-        several = _is_plural(parser, start, end)
+        several = is_plural(parser, start, end)
         return Phrase(start, end, post, "office", offices=offices, how="office", word=offices[0].label, plural=several)
     actor = _acting_for(person, principals)
     own = parser.memory.names.actor(person.id)
@@ -201,7 +195,7 @@ def _acting_for(person: Actor, principals: tuple[str, ...]) -> Actor:
     return replace(person, id=key, on_behalf_of=principals)
 
 
-def _is_plural(parser: Parser, start: int, end: int) -> bool:
+def is_plural(parser: Parser, start: int, end: int) -> bool:
     """Whether the title itself is plural: "the foreign ministers of", but not "minister for International Organizations"."""
     title = next((parser.items[i] for i in range(start, end) if parser.kind(i) == "office"), None)
     return title is not None and title.lower.split(" of ")[0].split(" for ")[0].endswith("s")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from relgraph.iris import slug
 from relgraph.mentions.bodies import fold_organisation
-from relgraph.mentions.holders import by_surname, fold_person, make_holder
+from relgraph.mentions.holders import by_surname, fold_person, is_plural, make_holder
 from relgraph.mentions.owners import STATE_LEVELS, at_home, owner_of
-from relgraph.mentions.parts import OfficeHeld, Phrase
+from relgraph.mentions.parts import OfficeHeld, Phrase, Standing
 from relgraph.mentions.persons import person_run, skip_titles
-from relgraph.mentions.words import OFFICE_PREFIXES
+from relgraph.mentions.words import NO_LONGER, OFFICE_PREFIXES, SOME_TIME
 from relgraph.ontology.names import Office
 from relgraph.records import Actor
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["fold_office", "office_at"]
 
 _PASSING = frozenset(["new", "then", "current", "incoming", "newly-appointed", "visiting", "late"])
-_GONE = frozenset(["late", "then"])
 _PARTIES = frozenset(["party", "organisation"])
 _HEADS = frozenset(["head_of_state", "head_of_government", "minister"])
 
@@ -206,8 +205,9 @@ def fold_office(
     first_word = words.start
     while parser.lower(first_word) in _PASSING and first_word < words.end - 1:
         first_word += 1  # a new ambassador holds the same post as the old one
-    past = parser.lower(words.start) in _GONE
-    label = parser.surface(words.start if past else first_word, label_end)
+    told_of = {parser.lower(i) for i in range(max(0, words.start - 1), words.end)}
+    standing: Standing = "held" if told_of & NO_LONGER else "some time" if told_of & SOME_TIME else "holds"
+    label = parser.surface(first_word, label_end)
     # "Hong Kong director of Amnesty International Man-kei Tam" holds no office of Hong Kong's.
     elsewhere = parser.lower(end) == "of" and parser.kind(end + 1) in {"organisation", "party", "body"}
     named = [m for m in modifiers if m.reference is None and not elsewhere]
@@ -221,9 +221,9 @@ def fold_office(
     if of is not None and to is not None and of.id == to.id:
         of = None
     first = parser.lower(first_word).split()[0]
-    title = parser.surface(first_word, label_end)
-    key = slug(title if first in OFFICE_PREFIXES else office.key if label_end == words.end else title)
-    held = OfficeHeld(label, key, office.level, office.rank, of, to)
+    key = slug(label if first in OFFICE_PREFIXES else office.key if label_end == words.end else label)
+    held = OfficeHeld(label, key, office.level, office.rank, of, to, standing=standing)
+    plural = is_plural(parser, words.start, words.end)
     # "the Kurdistan Regional Government, represented by Prime Minister X": not our own
     led = parser.lower(start - 1) == "by" and parser.lower(start - 2) in {"represented", "led", "headed"}
     plain = owner is None and not modifiers and parser.lower(end) not in {"of", "for"} and not led
@@ -268,7 +268,7 @@ def fold_office(
                     held, stop = _owner_behind(parser, held, stop)
                     offices = (held,)
                 return make_holder(parser, start, stop, phrase.person, offices, phrase), stop
-    if of is None and to is None and fold and parser.lower(end) == "of" and parser.lower(words.end - 1).endswith("s"):
+    if of is None and to is None and fold and parser.lower(end) == "of" and plural:
         inner = parser.noun_phrase(end + 1, fold=False)
         if inner is not None and inner.phrases and inner.phrases[0].reference == "two_sides":
             # "the leaders of the two countries"
@@ -280,7 +280,7 @@ def fold_office(
             and known.person is not None
             and to is None
             and office.level not in {"official", "spokesperson"}
-            and not parser.lower(words.end - 1).endswith("ministers")
+            and not plural
         ):
             return replace(known, start=start, end=end, how=f"the {label}", offices=(), confidence=0.8), end
     if of is None and owner is not None:
@@ -290,7 +290,6 @@ def fold_office(
         ), end
     if of is None:
         post = Actor(id=f"post/{key}", type="Post", label=label)
-        plural = parser.lower(words.end - 1).endswith("s")
         return Phrase(
             start, end, post, "office", offices=(held,), how="office", reference="holder", word=label, plural=plural
         ), end

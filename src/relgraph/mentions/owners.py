@@ -31,7 +31,7 @@ _OWN_TITLES = {"state/USA": frozenset(["secretary", "deputy-secretary", "assista
 """Titles by which a government calls its ministers among other names: "Secretary Kerry"."""
 _NO_SUCH_TITLE = {
     "state/USA": frozenset(["prime-minister", "deputy-prime-minister", "foreign-minister", "vice-foreign-minister", "chancellor", "premier",
-                            "defence-minister-of", "interior-minister"]),
+                            "defence-minister", "interior-minister"]),
     "state/GBR": frozenset(["foreign-minister", "vice-foreign-minister", "premier"]),
 }  # fmt: skip
 """Titles that a government does not have, so that it cannot mean its own: the United States have no prime minister."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from relgraph.dates import FoundDate
 from relgraph.ontology.names import Name
 from relgraph.records import Actor
 
-__all__ = ["Item", "OfficeHeld", "Phrase", "Slot", "VerbGroup"]
+__all__ = ["Item", "OfficeHeld", "Phrase", "Slot", "Standing", "VerbGroup"]
 
 
 class Item(NamedTuple):
@@ -29,6 +29,9 @@ class Item(NamedTuple):
         return next((n for n in self.names if n.kind in kinds), None)
 
 
+Standing = Literal["holds", "some time", "held"]
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeHeld:
     """An office as the text gives it: "vice-minister of Defence" of a state or organisation, accredited to another."""
@@ -41,6 +44,8 @@ class OfficeHeld:
     to: Actor | None = None
     assumed: bool = False
     """``of`` is that of the government which publishes, since the text names none."""
+    standing: Standing = "holds"
+    """Whether the text attests the holder today, at a time that it leaves open ("then", "late", "incoming"), or no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "ADVERBS", "AUXILIARIES", "BODY_HEADS", "CONJUNCTIONS", "COUNTRY_HEADS", "DELEGATION_HEADS", "DETERMINERS", "FUNCTION_WORDS", "GOVERNMENT_HEADS", "MISSION_HEADS",
-    "MODALS", "NAME_PARTICLES", "NOT_NAMES", "OFFICE_PREFIXES", "ORGANISATION_HEADS", "PEOPLE_HEADS", "PREPOSITIONS", "PRONOUNS",
-    "RELATIVES", "STAFF_HEADS", "SUBORDINATORS", "TITLES", "VERBS",
-]  # fmt: skip
+__all__ = ["ADVERBS", "AUXILIARIES", "BODY_HEADS", "CONJUNCTIONS", "COUNTRY_HEADS", "DELEGATION_HEADS", "DETERMINERS", "ELEVATIONS", "FUNCTION_WORDS", "GOVERNMENT_HEADS", "MISSION_HEADS", "MODALS", "NAME_PARTICLES", "NOT_NAMES", "NO_LONGER", "OFFICE_PREFIXES", "ORGANISATION_HEADS", "PEOPLE_HEADS", "PREPOSITIONS", "PRONOUNS", "RELATIVES", "SOME_TIME", "STAFF_HEADS", "SUBORDINATORS", "TITLES", "VERBS"]  # fmt: skip
 
 
 def _set(words: str) -> frozenset[str]:
@@ -49,6 +45,9 @@ OFFICE_PREFIXES = _set(
     "vice deputy first second third former acting ex incoming outgoing new then honorary senior executive chief assistant "
     "associate newly-appointed interim caretaker current special permanent visiting late great then-"
 )
+NO_LONGER = _set("former ex outgoing")
+SOME_TIME = _set("late then incoming")
+ELEVATIONS = _set("appointment election re-election reelection inauguration nomination promotion")
 
 DELEGATION_HEADS = _set(
     "delegation delegations mission party group team entourage caravan envoys troupe visitors guests"
