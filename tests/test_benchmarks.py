@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -14,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relgraph.ontology import load_ontology
+from relgraph.claims import read_article
+from relgraph.ontology import Ontology, load_ontology
+from relgraph.records import Article, Reading
 
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 ONTOLOGY = load_ontology()
@@ -80,6 +83,20 @@ def test_a_stall_and_a_crash_are_failures(monkeypatch: pytest.MonkeyPatch) -> No
     assert "StallError" in MUTATIONS.read_mutated("x", ONTOLOGY, bound=0.05).failure
     monkeypatch.setattr(MUTATIONS, "read_article", lambda *args: 1 / 0)
     assert "ZeroDivisionError" in MUTATIONS.read_mutated("x", ONTOLOGY, bound=BOUND).failure
+
+
+@pytest.mark.parametrize("records", ["mentions", "claims"])
+def test_words_beside_their_place_are_a_failure(monkeypatch: pytest.MonkeyPatch, records: str) -> None:
+    """An offset that slips by one sign quotes what the article does not say."""
+
+    def slip(article: Article, ontology: Ontology) -> Reading:
+        reading = read_article(article, ontology)
+        (first, *others) = getattr(reading, records)
+        return replace(reading, **{records: (replace(first, start=first.start + 1), *others)})
+
+    monkeypatch.setattr(MUTATIONS, "read_article", slip)
+    outcome = MUTATIONS.read_mutated("Laos opened an embassy in Pyongyang.", ONTOLOGY, bound=BOUND)
+    assert "is not the text at its place" in outcome.failure
 
 
 def run(*arguments: str) -> str:

@@ -11,7 +11,7 @@ from test_claims import events, sides
 
 from relgraph.records import Claim
 
-PAIRED = "two adverbs joined by 'and' cut a verb off from its subject or its auxiliary"
+PAIRED = "two adverbs joined by 'and' cut a participle off from its auxiliary"
 
 
 def told(text: str, **fields: object) -> list[str]:

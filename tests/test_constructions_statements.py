@@ -25,7 +25,7 @@ SPEAKS = "The foreign ministry of Laos released the following statement on 20 Ap
         misread(
             "The foreign ministry of Laos issued a statement titled “Fiji must atone for its crimes” on 20 April 2022.",
             ["Condemnation LAO > FJI 2022-04-20"],
-            "'titled' is a verb that keeps the date for itself",
+            "'titled' parts the statement from its title and its date",
         ),
         # what is only named in passing is not aimed at, and a colon without a state says nothing to the graph
         (SPEAKS + "The weather is fine. Cuba is far.", ["Statement LAO 2022-04-20"]),

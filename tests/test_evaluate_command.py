@@ -20,7 +20,7 @@ TEXT = (
 VISIT = {"type": "visit", "date": "2024-05-03", "source": ["LAO"], "target": ["VNM"], "people": []}
 GIFT = {"type": "gift", "date": None, "source": ["LAO"], "target": ["VNM"], "people": [], "note": "elephants"}
 
-FLOOR = {"f1": 0.50, "precision": 0.78}
+FLOOR = {"f1": 0.515, "precision": 0.797}
 """What events of the sample articles must reach, by type and actors. See "Measure" in CONTRIBUTING.md."""
 
 
@@ -164,7 +164,7 @@ def test_a_wrong_date_is_told_with_its_words(tmp_path: Path, gold: Path) -> None
     listed = ok("evaluate", gold, "--errors", "--type", "visit", "-f", "table")
     (row,) = (r for r in json.loads(ok("evaluate", gold, "--errors", "-f", "json")) if r["error"] == "wrong date")
     words = row["date_words"]
-    assert words in {"on Friday", "on 2 May"}
+    assert words == "on 2 May"
     assert f"date from   '{words}'" in listed
     (see,) = (line.split(maxsplit=1)[1] for line in listed.splitlines() if line.startswith("  see "))
     assert see.endswith(" --published 2024-05-06 --publisher P")

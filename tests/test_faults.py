@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -228,9 +227,8 @@ def test_a_pattern_is_tried_as_it_is_used() -> None:
 
 def test_no_pattern_of_relgraph_is_slow() -> None:
     """One article with a long line of spaces would stop a build of ten thousand."""
-    before = time.process_time()
     timings = [time_pattern(p, limit=GENEROUS) for p in find_patterns()]
-    assert time.process_time() > before
+    assert len(timings) > 100
     assert [t for t in timings if t.seconds > GENEROUS] == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,19 +28,20 @@ class Act:
     """At least one, in the order of the text."""
 
 
-def to_gold(reading: Reading, ontology: Ontology) -> dict[str, Any]:
+def to_gold(reading: Reading, ontology: Ontology, *, acts: Sequence[Act] | None = None) -> dict[str, Any]:
     """One line of a gold file: states, organisations, envoys, treaties and events of an article.
 
     Args:
         reading: the article as read.
         ontology: for the codes and the sides of the event types.
+        acts: what :func:`find_acts` gives for the reading, where it is at hand.
 
     Returns:
         A dictionary with ``id states organisations envoys treaties events``; states as ISO 3166 alpha-3 codes,
         dates as far as the text gives them.
     """
     names = load_names(ontology.folder)
-    events = [act.event for act in find_acts(reading, ontology)]
+    events = [act.event for act in (find_acts(reading, ontology) if acts is None else acts)]
     acting = {c for e in events for c in (*e["source"], *e["target"])}
     states = {c for c in acting if c in names.states} | _states(reading, names)
     treaties = {a.label for m in reading.mentions if m.kind == "treaty" for a in m.actors}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -15,6 +14,7 @@ from relgraph.evaluate.doubts import find_doubts
 from relgraph.evaluate.records import Annotation, Envoy, Event
 from relgraph.ontology import CODES
 from relgraph.ontology.names import Names
+from relgraph.sources.fields import parse_object
 
 __all__ = ["parse_annotations"]
 
@@ -90,14 +90,9 @@ def parse_annotations(
 
 
 def _parse(line: str) -> dict[str, Any] | str:
-    try:
-        record = json.loads(line)
-    except ValueError as e:
-        return f"not JSON: {e.msg} at column {e.colno}" if isinstance(e, json.JSONDecodeError) else f"not JSON: {e}"
-    except RecursionError:
-        return "not an annotation: nested too deep"
-    if not isinstance(record, dict):
-        return f"not an annotation: a {type(record).__name__}, not an object {{...}}"
+    record = parse_object(line, "an annotation")
+    if isinstance(record, str):
+        return record
     if "text" in record and "events" not in record:
         return "an article, not an annotation: it has 'text' and no 'events'; name the file with the annotations"
     if isinstance(record.get("id"), int) and not isinstance(record["id"], bool):

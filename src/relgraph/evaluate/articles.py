@@ -11,6 +11,7 @@ from relgraph.evaluate.records import Annotation
 from relgraph.records import Article, Issue
 from relgraph.sources import read_articles
 from relgraph.sources.fields import id_from_name, parse_published
+from relgraph.sources.walk import walk_files
 
 __all__ = ["annotated_articles", "articles_beside"]
 
@@ -41,7 +42,7 @@ def articles_beside(path: Path, gold: Sequence[Annotation], *, source: str | Non
         source: the name of the source that reads every file; None chooses by ending and first lines.
     """
     missing = {annotation.id for annotation in gold}
-    files = [file for file in _files(path.parent) if not os.path.samefile(file, path)]
+    files = [file for file in walk_files(path.parent) if not os.path.samefile(file, path)]
     for file in sorted(files, key=lambda file: id_from_name(file) not in missing):
         if not missing:
             return
@@ -50,13 +51,6 @@ def articles_beside(path: Path, gold: Sequence[Annotation], *, source: str | Non
         if here or id_from_name(file) in missing:
             yield from (item for item in items if isinstance(item, Issue) or item.id in here)
         missing -= here
-
-
-def _files(folder: Path) -> Iterator[str]:
-    """As of a folder that is named as input: in alphabetical order, without hidden ones."""
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (os.path.join(place, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _complete(article: Article, gold: Annotation) -> Article:

@@ -17,7 +17,8 @@ def predict(reading: Reading, ontology: Ontology) -> Annotation:
         reading: the article as read.
         ontology: the one it was read with.
     """
-    gold = to_gold(reading, ontology)
+    acts = find_acts(reading, ontology)
+    gold = to_gold(reading, ontology, acts=acts)
     return Annotation(
         id=reading.article.id,
         states=tuple(gold["states"]),
@@ -35,6 +36,6 @@ def predict(reading: Reading, ontology: Ontology) -> Annotation:
                 planned=act.event["planned"],
                 claims=act.claims,
             )
-            for act in find_acts(reading, ontology)
+            for act in acts
         ),
     )

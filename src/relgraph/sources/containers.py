@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from relgraph.iris import digest
 from relgraph.records import Issue
-from relgraph.sources.fields import issue
+from relgraph.sources.fields import brief, issue
 from relgraph.sources.inputs import Input
 
 __all__ = ["CONTAINERS", "LARGEST", "MOST", "RATIO", "Member", "find_unpacker"]
@@ -73,7 +73,7 @@ def _unzip(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as e:
-        yield issue("error", "bad-archive", name, f"not a whole ZIP archive ({_short(e)}); copy it again")
+        yield issue("error", "bad-archive", name, f"not a whole ZIP archive ({brief(e)}); copy it again")
         return
     total = 0
     with archive:
@@ -102,11 +102,11 @@ def _unzip(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
                 yield issue("error", "too-large", place, str(e))
                 continue
             except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, ValueError) as e:
-                message = f"cannot be unpacked ({_short(e)}); unpack the archive yourself and name the files"
+                message = f"cannot be unpacked ({brief(e)}); unpack the archive yourself and name the files"
                 yield issue("error", "bad-archive", place, message)
                 continue
             except Exception as e:  # lzma.LZMAError, where Python has it
-                yield issue("error", "bad-archive", place, f"cannot be unpacked ({_short(e)}); copy the archive again")
+                yield issue("error", "bad-archive", place, f"cannot be unpacked ({brief(e)}); copy the archive again")
                 continue
             total += len(raw)
             yield Member(input=Input(name=place, raw=raw), file_name=inner)
@@ -155,7 +155,7 @@ def _gunzip(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
                     return
     except (OSError, EOFError, zlib.error) as e:
         rest = f"; the first {len(chunks)} bytes are read" if chunks else ""
-        problem = issue("error", "bad-archive", name, f"not a whole gzip file ({_short(e)}); copy it again{rest}")
+        problem = issue("error", "bad-archive", name, f"not a whole gzip file ({brief(e)}); copy it again{rest}")
     if problem is not None:
         yield problem
         if not chunks:
@@ -216,7 +216,7 @@ def _read_warc(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
                 page = Input(name=place, raw=raw, id="url-" + digest(url), url=url, charset=charset, truncated=cut)
                 yield Member(input=page, file_name="page.html")
     except (ArchiveLoadFailed, OSError, EOFError, zlib.error, ValueError, AttributeError) as e:
-        message = f"broken behind record {records} ({_short(e)}); what stands before it is read"
+        message = f"broken behind record {records} ({brief(e)}); what stands before it is read"
         yield issue("error", "bad-archive", name, message)
     if counts:
         listed = ", ".join(f"{number} {what}" for what, number in sorted(counts.items()))
@@ -272,10 +272,3 @@ def _read_mhtml(name: str, stream: IO[bytes]) -> Iterator[Member | Issue]:
         yield Member(input=page, file_name="page.html")
         return
     yield issue("error", "bad-archive", name, "no page of HTML in it; save the page again, as HTML")
-
-
-def _short(error: BaseException) -> str:
-    """What a library says, in one line without the bytes that it stumbled over."""
-    line = (str(error).splitlines() or [""])[0].partition("first line:")[0]
-    plain = "".join(c if " " <= c <= "~" else "?" for c in line)
-    return plain[:120].rstrip("., ") or type(error).__name__

@@ -10,7 +10,7 @@ from typing import Any
 
 from relgraph.iris import digest
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import bad_date, issue, parse_published
+from relgraph.sources.fields import bad_date, brief, issue, parse_published
 from relgraph.sources.html_text import parse_html, to_lines
 from relgraph.sources.inputs import Input
 from relgraph.sources.rows import clean
@@ -77,7 +77,7 @@ class Feed:
             )
             return
         if feed.bozo and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
-            problem = (str(feed.bozo_exception).splitlines() or [""])[0][:120] or type(feed.bozo_exception).__name__
+            problem = brief(feed.bozo_exception)
             message = (
                 f"the feed is broken ({problem}); {len(feed.entries)} entries could be read, the last may be cut off"
             )

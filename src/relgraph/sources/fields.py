@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from relgraph.iris import slug
 from relgraph.records import Issue
@@ -17,10 +18,12 @@ from relgraph.records import Issue
 __all__ = [
     "FrontMatter",
     "bad_date",
+    "brief",
     "id_from_name",
     "issue",
     "make_day",
     "parse_flag",
+    "parse_object",
     "parse_published",
     "read_front_matter",
     "typo_of",
@@ -52,6 +55,26 @@ _KEYS = {
 def issue(level: Literal["info", "warning", "error"], code: str, where: str, message: str) -> Issue:
     """An Issue of this stage."""
     return Issue(stage="sources", level=level, code=code, where=where, message=message)
+
+
+def parse_object(line: str, what: str) -> dict[str, Any] | str:
+    """The JSON object of a line that should be ``what`` ("an article"), or what is wrong with it."""
+    try:
+        record = json.loads(line)
+    except ValueError as e:
+        return f"not JSON: {e.msg} at column {e.colno}" if isinstance(e, json.JSONDecodeError) else f"not JSON: {e}"
+    except RecursionError:
+        return f"not {what}: nested too deep"
+    if not isinstance(record, dict):
+        return f"not {what}: a {type(record).__name__}, not an object {{...}}"
+    return record
+
+
+def brief(error: BaseException) -> str:
+    """What a library says of bad input, in one short line without the bytes that it stumbled over."""
+    line = (str(error).splitlines() or [""])[0].partition("first line:")[0]
+    plain = "".join(c if " " <= c <= "~" else "?" for c in line)
+    return plain[:120].rstrip("., ") or type(error).__name__
 
 
 def id_from_name(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relgraph.sources.fields import make_day
 from relgraph.sources.html_dates import written_day
 from relgraph.sources.html_text import text_of, to_lines
+from relgraph.sources.kcna_watch import HEADER
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -63,14 +64,9 @@ def _first_day(path: str) -> Callable[[HtmlElement], date | None]:
     return find
 
 
-_WATCH = re.compile(
-    r"Date:\s*(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})\s*\|\s*Source:\s*(?P<source>[^|]+?)\s*(?:\||$)"
-)
-
-
 def _watch_line(root: HtmlElement) -> re.Match[str] | None:
     """The line ``Date: DD/MM/YYYY | Source: NAME | ...`` below the headline."""
-    found = (_WATCH.match(line) for line in to_lines(root))
+    found = (HEADER.fullmatch(line) for line in to_lines(root))
     return next((m for m in found if m), None)
 
 

@@ -48,7 +48,7 @@ _UNSEEN = frozenset(
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 _LINE, _CELL = "\x02", "\x03"
-"""Marks while the text is put together; :func:`clean_html` has taken such characters out of it."""
+"""Marks while the text is put together; :func:`parse_html` has taken such characters out of it."""
 
 
 def decode_html(raw: bytes, charset: str | None = None) -> tuple[str | None, Issue | None]:

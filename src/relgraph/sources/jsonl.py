@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from relgraph.records import Article, Issue
-from relgraph.sources.fields import issue, typo_of
+from relgraph.sources.fields import issue, parse_object, typo_of
 from relgraph.sources.inputs import Input, TextSource, decode, read_decoded
 from relgraph.sources.plain import PlainText
 from relgraph.sources.repeats import Repeats
@@ -85,16 +84,8 @@ class JsonLines(TextSource):
 
 
 def _parse(where: str, line: str) -> dict[str, Any] | Issue:
-    try:
-        record = json.loads(line)
-    except ValueError as e:
-        what = f"{e.msg} at column {e.colno}" if isinstance(e, json.JSONDecodeError) else str(e)
-        return issue("error", "bad-json", where, f"not JSON: {what}")
-    except RecursionError:
-        return issue("error", "bad-json", where, "not an article: nested too deep")
-    if not isinstance(record, dict):
-        return issue("error", "bad-json", where, f"not an article: a {type(record).__name__}, not an object {{...}}")
-    return record
+    record = parse_object(line, "an article")
+    return issue("error", "bad-json", where, record) if isinstance(record, str) else record
 
 
 def _add_text(where: str, record: dict[str, Any], beside: Callable[[str], bytes | None] | None) -> Issue | None:

@@ -10,12 +10,13 @@ from relgraph.records import Article, Issue
 from relgraph.sources.fields import bad_date, id_from_name, issue, make_day, read_front_matter
 from relgraph.sources.inputs import TextSource
 
-__all__ = ["KcnaWatch", "is_signature"]
+__all__ = ["HEADER", "KcnaWatch", "is_signature"]
 
-_HEADER = re.compile(
+HEADER = re.compile(
     r"Date:\s*(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}))\s*"
     r"\|\s*Source:\s*(?P<source>[^|]+?)\s*(?:\|.*)?"
 )
+"""The line below a headline, on a page and in its text: ``Date: DD/MM/YYYY | Source: NAME | ...``."""
 _MORE = re.compile(r"More From\s+(?P<source>.+)")
 _DAY = re.compile(
     r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
@@ -107,7 +108,7 @@ def _lines(text: str, start: int) -> list[_Line]:
 def _find_header(lines: list[_Line]) -> tuple[int, re.Match[str] | None]:
     """Index and match of the header line; a title in front of it may take up to three lines."""
     for n, line in enumerate(lines[:4]):
-        if header := _HEADER.fullmatch(line.text):
+        if header := HEADER.fullmatch(line.text):
             return n, header
     return 0, None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from relgraph.records import Article, Issue
 from relgraph.sources.columns import find_columns
-from relgraph.sources.fields import issue
+from relgraph.sources.fields import brief, issue
 from relgraph.sources.inputs import Input, decode, read_decoded
 from relgraph.sources.repeats import Repeats
 from relgraph.sources.rows import read_row
@@ -149,7 +149,7 @@ class Parquet:
             table = pq.ParquetFile(pa.BufferReader(file.raw))
             names: Sequence[str] = table.schema_arrow.names
         except (pa.ArrowException, OSError) as e:
-            message = f"not a whole Parquet file ({_first_line(e)}); copy it again"
+            message = f"not a whole Parquet file ({brief(e)}); copy it again"
             yield issue("error", "bad-parquet", file.name, message)
             return
         found = find_columns(names, file.columns)
@@ -165,7 +165,7 @@ class Parquet:
                 part = table.read_row_group(group, columns=sorted(set(found.values())))
                 values = {field: _to_values(part.column(column), pa) for field, column in found.items()}
             except (pa.ArrowException, OSError, ValueError, OverflowError) as e:
-                message = f"rows {first + 1} to {number} cannot be read: {_first_line(e)}"
+                message = f"rows {first + 1} to {number} cannot be read: {brief(e)}"
                 yield issue("error", "bad-parquet", f"{file.name}:{first + 1}", message)
                 continue
             for n in range(part.num_rows):
@@ -184,7 +184,3 @@ def _to_values(column: Any, pa: Any) -> list[Any]:
         column = column.cast(pa.timestamp("us", tz=kind.tz), safe=False)
     values: list[Any] = column.to_pylist()
     return values
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:120].rstrip(".")

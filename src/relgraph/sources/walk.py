@@ -20,7 +20,7 @@ from relgraph.sources.languages import check_language
 from relgraph.sources.plugins import Source, load_sources, pick_source
 from relgraph.sources.repeats import Repeats
 
-__all__ = ["read_articles"]
+__all__ = ["read_articles", "walk_files"]
 
 _CURES = {
     ".json": "write one article a line, as .jsonl",
@@ -78,7 +78,7 @@ def _read_all(
     repeats = Repeats()
     for path in paths:
         in_folder = path != "-" and Path(path).is_dir()
-        files = list(_walk(Path(path))) if in_folder else [path]
+        files = list(walk_files(Path(path))) if in_folder else [path]
         if not files:
             yield issue("warning", "empty-folder", path, "no file in this folder")
         for name in files:
@@ -95,7 +95,8 @@ def _read_all(
                     yield item
 
 
-def _walk(folder: Path) -> Iterator[str]:
+def walk_files(folder: Path) -> Iterator[str]:
+    """The files of a folder and its subfolders in alphabetical order, without hidden ones."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         yield from (os.path.join(place, f) for f in sorted(files) if not f.startswith("."))
