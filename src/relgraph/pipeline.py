@@ -103,7 +103,7 @@ def _read(item: Article | Issue, ontology: Ontology) -> Iterator[Reading | Issue
 
 
 _MANY = 1000
-"""Articles from which on several processes are quicker than one, their start included (measured)."""
+"""Articles from which on several processes pay for their start; an estimate."""
 _CHUNK_ARTICLES, _CHUNK_SIGNS = 16, 100_000
 _given: list[Ontology] = []
 """In a process that reads for another one: the ontology that it reads with."""
