@@ -557,7 +557,7 @@ def test_one_id_for_two_things_is_refused(twice: str) -> None:
 def test_a_situation_that_rests_on_nothing_known_is_refused() -> None:
     """Every fact leads to a sentence; a claim that no reading has leads nowhere."""
     readings, resolution = make_world()
-    with pytest.raises(ValueError, match="which no reading has"):
+    with pytest.raises(ValueError, match="which no source has"):
         list(quads(readings[1:], resolution, load_ontology()))
 
 

@@ -14,8 +14,11 @@ __all__ = [
     "article_iri",
     "claim_iri",
     "concept_iri",
+    "dataset_graph_iri",
+    "dataset_iri",
     "digest",
     "graph_iri",
+    "record_iri",
     "shorten",
     "slug",
     "span_iri",
@@ -30,6 +33,7 @@ PREFIXES: dict[str, str] = {
     "v": BASE + "vocab/",
     "g": BASE + "graph/",
     "art": BASE + "article/",
+    "ds": BASE + "dataset/",
     "st": BASE + "id/state/",
     "o": BASE + "id/org/",
     "mis": BASE + "id/mission/",
@@ -101,6 +105,25 @@ def span_iri(article_id: str, start: int, end: int) -> str:
 def graph_iri(article_id: str) -> str:
     """IRI of the named graph that holds all that one article says."""
     return BASE + "graph/article/" + quote(article_id, safe="-._~")
+
+
+def dataset_iri(dataset_id: str) -> str:
+    """IRI of a dataset."""
+    return BASE + "dataset/" + quote(dataset_id, safe="-._~")
+
+
+def record_iri(dataset_id: str, record: str) -> str:
+    """IRI of a record of a dataset.
+
+    >>> record_iri("tac-parties", "PRK")
+    'https://w3id.org/relgraph/dataset/tac-parties#record=PRK'
+    """
+    return f"{dataset_iri(dataset_id)}#record={quote(record, safe='-._~')}"
+
+
+def dataset_graph_iri(dataset_id: str) -> str:
+    """IRI of the named graph that holds all that one dataset says."""
+    return BASE + "graph/ref/" + quote(dataset_id, safe="-._~")
 
 
 def shorten(iri: str) -> str:

@@ -17,14 +17,18 @@ __all__ = [
     "Basis",
     "Claim",
     "Conflict",
+    "Dataset",
+    "Extract",
     "Factuality",
     "Issue",
     "Mention",
     "Reading",
     "Role",
     "Situation",
+    "Source",
     "Status",
     "When",
+    "extract_id",
 ]
 
 Basis = Literal["stated", "inferred", "publication", "anniversary"]
@@ -167,6 +171,9 @@ class Claim:
     """Id of the claim in the same article of which this one is a part (talks during a visit)."""
     description: str | None = None
     """Words of the text that say what the roles cannot: a topic, an item, who makes up a body."""
+    record: str | None = None
+    """Id of the record of a dataset that makes the claim; ``article`` is then the id of the dataset's extract, the
+    quote is the record as it stands there, and the offsets are 0."""
 
     def fillers(self, name: str) -> tuple[Actor, ...]:
         """The actors in one role, in the order of the text."""
@@ -231,3 +238,63 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     claims: tuple[Claim, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """Id of the source: that of the article."""
+        return self.article.id
+
+    @property
+    def published(self) -> date | None:
+        """The day on which the source speaks."""
+        return self.article.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A table of facts that somebody keeps, with what a reader needs to judge it."""
+
+    id: str
+    """A slug: ``tac-parties``."""
+    title: str
+    publisher: str
+    licence: str
+    source: str
+    """Where it was taken from: an address, or the words of a citation."""
+    retrieved: date
+    """The day on which it was taken; what it states without dates is attested on that day."""
+    note: str | None = None
+    """What is known to be wrong or missing in it."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What a dataset claims, record by record; for a dataset what a Reading is for an article."""
+
+    dataset: Dataset
+    claims: tuple[Claim, ...] = ()
+    issues: tuple[Issue, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """Id of the source."""
+        return extract_id(self.dataset.id)
+
+    @property
+    def published(self) -> date | None:
+        """The day on which the source speaks."""
+        return self.dataset.retrieved
+
+
+def extract_id(dataset: str) -> str:
+    """The id under which claims of a dataset name their source.
+
+    >>> extract_id("tac-parties")
+    'dataset:tac-parties'
+    """
+    return f"dataset:{dataset}"
+
+
+Source = Reading | Extract
+"""Whoever makes claims: an article as read, or a dataset."""

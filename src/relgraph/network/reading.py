@@ -21,7 +21,7 @@ _CLAIMS = """
 SELECT ?claim ?factuality ?quote ?start ?end ?claimant ?article ?title ?url ?published ?publisher
 WHERE {
   GRAPH ?graph {
-    ?claim a rg:Claim ; rg:inArticle ?article .
+    ?claim a rg:Claim ; (rg:inArticle|rg:inDataset) ?article .
     OPTIONAL { ?claim rg:factuality ?factuality }
     OPTIONAL { ?claim rg:claimedBy ?claimant }
     OPTIONAL {

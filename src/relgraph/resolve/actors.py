@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from relgraph.ontology.names import Names
-from relgraph.records import Actor, Reading
+from relgraph.records import Actor, Source
 
 __all__ = ["Identities", "identify"]
 
@@ -79,7 +79,7 @@ class Identities:
         return tuple(self._actors[key] for key in sorted(self._actors))
 
 
-def identify(readings: Sequence[Reading], names: Names) -> Identities:
+def identify(sources: Sequence[Source], names: Names) -> Identities:
     """Find out who is who in a corpus.
 
     Two ids of persons become one when the names are the same but for accents, hyphens and the place of the surname,
@@ -88,8 +88,8 @@ def identify(readings: Sequence[Reading], names: Names) -> Identities:
     """
     used: Counter[Actor] = Counter()
     offices: dict[str, set[str]] = defaultdict(set)
-    for reading in readings:
-        for claim in reading.claims:
+    for source in sources:
+        for claim in source.claims:
             used[claim.claimed_by] += 1
             used.update(role.actor for role in claim.roles)
             for holder in claim.fillers("holder"):

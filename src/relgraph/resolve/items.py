@@ -9,7 +9,7 @@ from typing import Literal
 
 from relgraph.dates import by_publication, make_when, start_of
 from relgraph.ontology import Ontology
-from relgraph.records import Actor, Claim, Reading, Role, When
+from relgraph.records import Actor, Claim, Extract, Role, Source, When
 from relgraph.resolve.actors import Identities
 
 __all__ = ["CONCEPT_ROLES", "PLANS", "POSITIVE", "Item", "make_items", "side_of"]
@@ -80,15 +80,15 @@ def side_of(name: str, type_id: str, ontology: Ontology) -> Side:
     return spec.side if spec else _SIDES.get(name, "none")
 
 
-def make_items(readings: Iterable[Reading], identities: Identities, ontology: Ontology) -> Iterator[Item]:
+def make_items(sources: Iterable[Source], identities: Identities, ontology: Ontology) -> Iterator[Item]:
     """All claims as items, in an order of their own.
 
     An act by which a party binds itself to a treaty is one item for each party and treaty, and its party is the state
     or organisation, not the minister who deposits the instrument.
     """
-    for reading in sorted(readings, key=lambda reading: reading.article.id):
-        told = _Telling(published=reading.article.published, retrospective=_is_retrospective(reading))
-        for claim in sorted(reading.claims, key=lambda claim: (claim.start, claim.id)):
+    for source in sorted(sources, key=lambda source: source.id):
+        told = _Telling(published=source.published, retrospective=_is_retrospective(source))
+        for claim in sorted(source.claims, key=lambda claim: (claim.start, claim.id)):
             roles = tuple(Role(name=r.name, actor=identities.actor(r.actor)) for r in claim.roles)
             for part in _parts(claim.type, roles, identities, ontology):
                 yield _make_item(claim, part, told, identities, ontology)
@@ -102,10 +102,12 @@ class _Telling:
     retrospective: bool
 
 
-def _is_retrospective(reading: Reading) -> bool:
+def _is_retrospective(source: Source) -> bool:
     """Whether most events that an article dates were over a year before it: a chronicle, not a report."""
-    published = reading.article.published
-    dated = [c.when.end_latest for c in reading.claims if c.when.basis in ("stated", "inferred") and c.when.end_latest]
+    if isinstance(source, Extract):
+        return True
+    published = source.published
+    dated = [c.when.end_latest for c in source.claims if c.when.basis in ("stated", "inferred") and c.when.end_latest]
     old = [last for last in dated if published and (published - last).days > 365]
     return len(old) > 1 and 2 * len(old) > len(dated)
 

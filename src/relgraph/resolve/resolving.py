@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
-from relgraph.records import Actor, Conflict, Reading, Situation, When
+from relgraph.records import Actor, Conflict, Situation, Source, When
 from relgraph.resolve.actors import Identities, identify
 from relgraph.resolve.events import Cluster, cluster_events
 from relgraph.resolve.items import Item, make_items, side_of
@@ -31,12 +31,12 @@ class Resolution:
     """Everybody and everything in them, each in one form, in the order of the ids."""
 
 
-def resolve(readings: Iterable[Reading], ontology: Ontology) -> Resolution:
+def resolve(sources: Iterable[Source], ontology: Ontology) -> Resolution:
     """Make situations of claims.
 
-    Every claim supports or disputes at least one situation. The same readings give the same result in any order.
+    Every claim supports or disputes at least one situation. The same sources give the same result in any order.
     """
-    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    ordered = sorted(sources, key=lambda source: source.id)
     identities = identify(ordered, load_names(ontology.folder))
     events: list[Item] = []
     states: list[Item] = []

@@ -1,7 +1,7 @@
-"""Triples: readings and what they together support, as RDF in named graphs.
+"""Triples: sources and what they together support, as RDF in named graphs.
 
 ``facts`` holds accepted situations, ``unconfirmed`` all others, ``conflicts`` the disagreements, ``entities`` who and
-what is named in them, ``vocab`` and ``schema`` the ontology, and one graph each article its claims. There are no blank
+what is named in them, ``vocab`` and ``schema`` the ontology, and one graph each article and dataset its claims. There are no blank
 nodes, and the quads do not depend on the order in which articles arrive.
 """
 
@@ -12,11 +12,11 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from relgraph.iris import GRAPHS, claim_iri, graph_iri, thing_iri
+from relgraph.iris import GRAPHS, dataset_graph_iri, graph_iri, thing_iri
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
-from relgraph.records import Actor, Conflict, Reading, Situation
-from relgraph.triples.articles import Link, reading_triples, situation_when
+from relgraph.records import Actor, Conflict, Reading, Situation, Source
+from relgraph.triples.articles import Link, situation_when, source_claim_iri, source_triples
 from relgraph.triples.entities import Directory, thing
 from relgraph.triples.situations import (
     conflict_pairs,
@@ -47,20 +47,20 @@ class Consolidated(Protocol):
         """All who take part, each in one form."""
 
 
-def quads(readings: Iterable[Reading], resolution: Consolidated, ontology: Ontology) -> Iterator[ox.Quad]:
+def quads(sources: Iterable[Source], resolution: Consolidated, ontology: Ontology) -> Iterator[ox.Quad]:
     """All quads of a graph, sorted by graph, and within a graph by subject, predicate and object.
 
-    Raises ValueError when two claims or situations have one id or a situation rests on a claim that no reading has,
+    Raises ValueError when two claims or situations have one id or a situation rests on a claim that no source has,
     since whatever was written then would be wrong.
     """
-    readings = sorted(readings, key=lambda reading: reading.article.id)
-    directory = Directory(resolution.actors, _named(readings, resolution), load_names(ontology.folder), ontology)
-    claims = _claim_iris(readings)
+    sources = sorted(sources, key=lambda source: source.id)
+    directory = Directory(resolution.actors, _named(sources, resolution), load_names(ontology.folder), ontology)
+    claims = _claim_iris(sources)
     links = _links(resolution, claims)
-    for reading in readings:
-        yield from _sorted(graph_iri(reading.article.id), reading_triples(reading, links, ontology))
+    for source in sources:
+        yield from _sorted(_graph_of(source), source_triples(source, links, ontology))
     yield from _sorted(GRAPHS["conflicts"], _conflicts(resolution, claims))
-    facts, unconfirmed, pairs = _situations(readings, resolution, directory, ontology, claims)
+    facts, unconfirmed, pairs = _situations(sources, resolution, directory, ontology, claims)
     yield from _sorted(GRAPHS["entities"], _entities(directory, pairs, ontology))
     yield from _sorted(GRAPHS["facts"], facts)
     yield from _sorted(GRAPHS["schema"], ((t.subject, t.predicate, t.object) for t in ontology.schema_triples()))
@@ -77,26 +77,30 @@ def _sorted(graph: str, triples: Iterable[tuple[object, object, object]]) -> Ite
     return iter(sorted(made, key=str))
 
 
-def _named(readings: Iterable[Reading], resolution: Consolidated) -> Iterator[Actor]:
-    for reading in readings:
-        for claim in reading.claims:
+def _graph_of(source: Source) -> str:
+    return graph_iri(source.article.id) if isinstance(source, Reading) else dataset_graph_iri(source.dataset.id)
+
+
+def _named(sources: Iterable[Source], resolution: Consolidated) -> Iterator[Actor]:
+    for source in sources:
+        for claim in source.claims:
             yield from fillers(claim.roles)
             yield claim.claimed_by
     for situation in resolution.situations:
         yield from fillers(situation.roles)
 
 
-def _claim_iris(readings: Iterable[Reading]) -> dict[str, str]:
+def _claim_iris(sources: Iterable[Source]) -> dict[str, str]:
     found: dict[str, str] = {}
-    articles: set[str] = set()
-    for reading in readings:
-        if reading.article.id in articles:
-            raise ValueError(f"two readings of the article '{reading.article.id}'; give each article once")
-        articles.add(reading.article.id)
-        for claim in reading.claims:
+    seen: set[str] = set()
+    for source in sources:
+        if source.id in seen:
+            raise ValueError(f"two readings of the article '{source.id}'; give each article once")
+        seen.add(source.id)
+        for claim in source.claims:
             if claim.id in found:
-                raise ValueError(f"two claims with the id '{claim.id}', one in the article '{reading.article.id}'")
-            found[claim.id] = claim_iri(reading.article.id, claim.id)
+                raise ValueError(f"two claims with the id '{claim.id}', one in the article '{source.id}'")
+            found[claim.id] = source_claim_iri(source, claim)
     return found
 
 
@@ -107,7 +111,7 @@ def _links(resolution: Consolidated, claims: dict[str, str]) -> dict[str, list[L
 
     def link(claim: str, relation: str, situation: str) -> None:
         if claim not in claims:
-            raise ValueError(f"situation '{situation}' rests on the claim '{claim}', which no reading has")
+            raise ValueError(f"situation '{situation}' rests on the claim '{claim}', which no source has")
         links.setdefault(claim, []).append((relation, thing_iri(situation)))
         linked.add((claim, situation))
 
@@ -129,7 +133,7 @@ def _conflicts(resolution: Consolidated, claims: dict[str, str]) -> Iterator[_Tr
 
 
 def _situations(
-    readings: Iterable[Reading],
+    sources: Iterable[Source],
     resolution: Consolidated,
     directory: Directory,
     ontology: Ontology,
@@ -140,7 +144,7 @@ def _situations(
     unconfirmed: list[_Triple] = []
     pairs: set[tuple[str, str]] = set()
     seen: set[str] = set()
-    said = {claim.id: (claim, reading.article) for reading in readings for claim in reading.claims}
+    said = {claim.id: (claim, source.published) for source in sources for claim in source.claims}
     started = starts_and_ends(resolution.situations, ontology)
     for situation in resolution.situations:
         if situation.id in seen:

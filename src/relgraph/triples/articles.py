@@ -1,15 +1,16 @@
-"""Articles: the named graph of one article with its claims and the pieces of text that carry them."""
+"""Articles and datasets: the named graph of one source with its claims and what carries them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import pyoxigraph as ox
 
 from relgraph.dates import by_publication, make_when
-from relgraph.iris import article_iri, claim_iri, span_iri
+from relgraph.iris import article_iri, claim_iri, dataset_iri, record_iri, span_iri
 from relgraph.ontology import Ontology
-from relgraph.records import Article, Claim, Reading, Situation, When
+from relgraph.records import Article, Claim, Dataset, Extract, Reading, Situation, Source, When
 from relgraph.triples.entities import thing
 from relgraph.triples.terms import (
     LABEL,
@@ -27,31 +28,32 @@ from relgraph.triples.terms import (
     when_pairs,
 )
 
-__all__ = ["Link", "claim_when", "reading_triples", "situation_when"]
+__all__ = ["Link", "claim_when", "situation_when", "source_claim_iri", "source_triples"]
 
 Link = tuple[str, str]
 """How a claim stands to a situation (``supports``, ``disputes``, ``concerns``) and the IRI of the situation."""
 
+_Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 _TO_COME = {"planned", "intended", "hypothetical", "cancelled"}
 
 
-def claim_when(claim: Claim, article: Article) -> When:
-    """The date of a claim; where the text gives none, the bound that the publication date gives.
+def claim_when(claim: Claim, published: date | None) -> When:
+    """The date of a claim; where the source gives none, the bound that the day of publication gives.
 
     What is said to have happened happened by that day, what is planned comes after it. An article without a date
     gives no bound, and nothing is made up for it.
     """
     when = claim.when
-    if when.edtf is not None or when.sort_date is not None or article.published is None:
+    if when.edtf is not None or when.sort_date is not None or published is None:
         return when
     if claim.attested_on is not None:
         return make_when(None, basis="publication", attested=claim.attested_on)
     if claim.factuality in _TO_COME:
-        return make_when(f"[{article.published.isoformat()}..]", basis="publication")
-    return by_publication(article.published)
+        return make_when(f"[{published.isoformat()}..]", basis="publication")
+    return by_publication(published)
 
 
-def situation_when(situation: Situation, claims: Mapping[str, tuple[Claim, Article]]) -> When:
+def situation_when(situation: Situation, claims: Mapping[str, tuple[Claim, date | None]]) -> When:
     """The date of a situation; where it has none, the earliest bound that the claims behind it give."""
     when = situation.when
     if when.edtf is not None or when.sort_date is not None:
@@ -61,28 +63,67 @@ def situation_when(situation: Situation, claims: Mapping[str, tuple[Claim, Artic
     return min(known, key=lambda bound: (bound.sort_date, bound.edtf or "")) if known else when
 
 
-def reading_triples(
-    reading: Reading, links: Mapping[str, Sequence[Link]], ontology: Ontology
-) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
-    """All that the graph of one article says; ``links`` has for each claim id what it supports and disputes."""
-    article = reading.article
-    node = ox.NamedNode(article_iri(article.id))
-    for predicate, value in _article_pairs(article, ontology):
+def source_claim_iri(source: Source, claim: Claim) -> str:
+    """IRI of a claim: a fragment of the article or dataset that makes it."""
+    if isinstance(source, Extract):
+        return f"{dataset_iri(source.dataset.id)}#{claim.id}"
+    return claim_iri(source.article.id, claim.id)
+
+
+def source_triples(source: Source, links: Mapping[str, Sequence[Link]], ontology: Ontology) -> Iterator[_Triple]:
+    """All that the graph of one source says; ``links`` has for each claim id what it supports and disputes."""
+    language = source.article.language if isinstance(source, Reading) else "en"
+    if isinstance(source, Reading):
+        node, relation = ox.NamedNode(article_iri(source.article.id)), rg("inArticle")
+        about = _article_pairs(source.article, ontology)
+    else:
+        node, relation = ox.NamedNode(dataset_iri(source.dataset.id)), rg("inDataset")
+        about = _dataset_pairs(source.dataset)
+    for predicate, value in about:
         yield node, predicate, value
-    for claim in reading.claims:
-        claim_node = ox.NamedNode(claim_iri(article.id, claim.id))
-        span = ox.NamedNode(span_iri(article.id, claim.start, claim.end))
-        for predicate, value in _claim_pairs(claim, article):
+    for claim in source.claims:
+        claim_node = ox.NamedNode(source_claim_iri(source, claim))
+        for predicate, value in _claim_pairs(claim, source, language):
             yield claim_node, predicate, value
-        yield claim_node, rg("evidence"), span
-        yield claim_node, rg("inArticle"), node
-        for relation, situation in links.get(claim.id, ()):
-            yield claim_node, rg(relation), ox.NamedNode(situation)
-        yield span, TYPE, rg("TextSpan")
-        yield span, rg("inArticle"), node
-        yield span, rg("charStart"), integer(claim.start)
-        yield span, rg("charEnd"), integer(claim.end)
-        yield span, rg("quote"), string(claim.quote)
+        yield claim_node, relation, node
+        for link, situation in links.get(claim.id, ()):
+            yield claim_node, rg(link), ox.NamedNode(situation)
+        evidence, carries = _evidence(claim, source)
+        yield claim_node, rg("evidence"), evidence
+        yield evidence, relation, node
+        for predicate, value in carries:
+            yield evidence, predicate, value
+
+
+def _evidence(claim: Claim, source: Source) -> tuple[ox.NamedNode, list[Pair]]:
+    """What carries a claim: a piece of an article's text, or a record of a dataset."""
+    quote = (rg("quote"), string(claim.quote))
+    if isinstance(source, Extract):
+        record = claim.record or claim.id
+        return ox.NamedNode(record_iri(source.dataset.id, record)), [
+            (TYPE, rg("Record")),
+            (rg("recordId"), string(record)),
+            quote,
+        ]
+    return ox.NamedNode(span_iri(source.article.id, claim.start, claim.end)), [
+        (TYPE, rg("TextSpan")),
+        (rg("charStart"), integer(claim.start)),
+        (rg("charEnd"), integer(claim.end)),
+        quote,
+    ]
+
+
+def _dataset_pairs(dataset: Dataset) -> Iterator[Pair]:
+    yield TYPE, rg("Dataset")
+    yield LABEL, text(dataset.title)
+    yield rg("publisher"), string(dataset.publisher)
+    yield rg("licence"), string(dataset.licence)
+    yield rg("takenFrom"), string(dataset.source)
+    yield rg("retrievedOn"), day(dataset.retrieved)
+    if dataset.note:
+        yield rg("description"), text(dataset.note)
+    if dataset.url:
+        yield rg("url"), uri(dataset.url)
 
 
 def _article_pairs(article: Article, ontology: Ontology) -> Iterator[Pair]:
@@ -108,12 +149,12 @@ def _article_pairs(article: Article, ontology: Ontology) -> Iterator[Pair]:
         yield rg("truncated"), true()
 
 
-def _claim_pairs(claim: Claim, article: Article) -> Iterator[Pair]:
+def _claim_pairs(claim: Claim, source: Source, language: str) -> Iterator[Pair]:
     yield TYPE, rg("Claim")
     yield rg("claimType"), rg(claim.type)
     for role in claim.roles:
         yield rg(role.name), thing(role.actor)
-    yield from when_pairs(claim_when(claim, article))
+    yield from when_pairs(claim_when(claim, source.published))
     yield rg("factuality"), concept(claim.factuality)
     yield rg("claimedBy"), thing(claim.claimed_by)
     yield rg("confidence"), decimal(claim.confidence)
@@ -125,6 +166,6 @@ def _claim_pairs(claim: Claim, article: Article) -> Iterator[Pair]:
     if claim.attested_on is not None:
         yield rg("attestedOn"), day(claim.attested_on)
     if claim.part_of is not None:
-        yield rg("partOf"), ox.NamedNode(claim_iri(article.id, claim.part_of))
+        yield rg("partOf"), ox.NamedNode(claim_iri(source.id, claim.part_of))
     if claim.description:
-        yield rg("description"), text(claim.description, article.language)
+        yield rg("description"), text(claim.description, language)
