@@ -202,6 +202,8 @@ class Situation:
     description: str | None = None
     concepts: tuple[tuple[str, str], ...] = ()
     """Pairs of property and concept of the vocabulary: ``("rank", "ambassador")``, ``("relationStatus", "severed")``."""
+    related: tuple[tuple[str, str], ...] = ()
+    """Pairs of property and id of another situation: ``("step", "event/...")``, ``("concurrentWith", "soa/...")``."""
 
     def fillers(self, name: str) -> tuple[Actor, ...]:
         """The actors in one role."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher
 from itertools import combinations
 from typing import TypeVar
@@ -45,6 +46,19 @@ class Identities:
             known = self._names.actor(key)
             self._actors[key] = known or Actor(id=key, type=_PREFIX_TYPES.get(kind, "Actor"), label=code)
         return self._actors[key]
+
+    def keep(self, actor: Actor) -> Actor:
+        """The actor with the id of this one; this one itself, kept from now on, where nobody has told of it."""
+        key = self._same.get(actor.id, actor.id)
+        if key not in self._actors:
+            self._actors[key] = self._names.actor(key) or actor
+        return self._actors[key]
+
+    def ended(self, actor: Actor) -> date | None:
+        """The last day of a state that exists no more; None for every other actor."""
+        kind, _, code = actor.id.partition("/")
+        row = self._names.states.get(code) if kind == "state" else None
+        return row.valid_to if row else None
 
     def principals(self, actor: Actor) -> frozenset[str]:
         """Ids of those for whom an actor acts: the state of the ministry's spokesman, but a party for itself."""

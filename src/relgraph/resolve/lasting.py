@@ -1,72 +1,50 @@
-"""Lasting effects: memberships, standings under treaties, phases of relations that events start and end."""
+"""Lasting states of affairs: memberships, standings under treaties, relations, representation, missions, capitals.
+
+What events begin and end and what sources describe is one state of affairs where it can be one; where the two cannot
+both be true, the difference becomes a conflict.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from itertools import product
+from typing import Literal
 
-from relgraph.dates import attested_when, lasting_when
 from relgraph.ontology import Ontology
-from relgraph.records import Actor, Role, Situation, When
+from relgraph.records import Conflict, Role, Situation, Status, When
 from relgraph.resolve.actors import Identities
-from relgraph.resolve.events import Cluster
-from relgraph.resolve.states import rank_in
+from relgraph.resolve.changes import Accepted, Change, Subject, find_changes
+from relgraph.resolve.items import POSITIVE, Item
+from relgraph.resolve.merging import status_of
+from relgraph.resolve.phases import Phase, agree, attestation, find_phases
+from relgraph.resolve.timing import is_bound
 from relgraph.resolve.wording import date_words, event_key, make_unique
 
-__all__ = ["Accepted", "lasting_states"]
+__all__ = ["LASTING", "lasting_states"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted:
-    """An accepted event with the claims behind it."""
-
-    cluster: Cluster
-    situation: Situation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Change:
-    """What one event does to one state of affairs: it begins a phase with a concept, or (None) ends the phase."""
-
-    event: Accepted
-    concept: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Phase:
-    concept: str
-    begun_by: tuple[Accepted, ...]
-    ended_by: Accepted | None
-
-
-_Subject = tuple[str, tuple[Role, ...]]
-"""The type of a state of affairs and the roles that identify it."""
-_Changes = Iterator[tuple[_Subject, _Change]]
-
-_CONSENT = ("Accession", "Ratification", "Acceptance", "Approval", "FormalConfirmation", "TreatySuccession")
-_RELATIONS = {
-    "EstablishmentOfRelations": "established",
-    "ResumptionOfRelations": "established",
-    "SuspensionOfRelations": "suspended",
-    "SeveranceOfRelations": "severed",
-}
-_LEVELS = {
-    "ambassador": "levelAmbassador",
-    "highCommissioner": "levelAmbassador",
-    "nuncio": "levelAmbassador",
-    "permanentRepresentative": "levelAmbassador",
-    "minister": "levelMinister",
-    "chargeEnTitre": "levelCharge",
-}
 _PROPERTIES = {
     "Membership": "capacity",
     "TreatyParticipation": "participationStatus",
     "RelationPhase": "relationStatus",
     "Representation": "level",
+    "MissionPhase": "missionStatus",
 }
+"""For each state of affairs that has one, the property that says how it stands."""
+_SUBJECTS = {
+    "Membership": ("member", "organization"),
+    "TreatyParticipation": ("party", "treaty"),
+    "RelationPhase": ("party",),
+    "Representation": ("sendingParty", "receivingParty"),
+    "MissionPhase": ("mission", "sendingParty", "receivingParty"),
+    "Statehood": ("party",),
+    "Capital": ("party", "place"),
+    "Observance": ("occasion", "party"),
+}
+"""The roles that say of whom or what a state of affairs is."""
+LASTING = frozenset(_SUBJECTS)
+"""The states of affairs that are made here; postings, tenures and compositions are made elsewhere."""
 _WORDS = {
     "fullMember": "member",
     "participantCapacity": "participant",
@@ -78,208 +56,196 @@ _WORDS = {
     "levelMinister": "minister",
     "levelCharge": "chargé d'affaires",
     "levelOther": "other level",
+    "levelNone": "none",
+    "missionOpen": "open",
+    "missionSuspended": "suspended",
+    "missionClosed": "closed",
 }
+_Aspect = Literal["date", "type", "factuality"]
+_EXCLUSIVE = frozenset(["MissionPhase", "RelationPhase"])
+"""Of these only one can hold at a time, so that a description against it is contested."""
 
 
-def lasting_states(events: Iterable[Accepted], identities: Identities, ontology: Ontology) -> list[Situation]:
-    """The states of affairs that accepted events start, end and change."""
-    changes: dict[tuple[str, frozenset[tuple[str, str]]], list[_Change]] = defaultdict(list)
-    subjects: dict[tuple[str, frozenset[tuple[str, str]]], _Subject] = {}
+def lasting_states(
+    events: Iterable[Accepted], told: Iterable[Item], identities: Identities, ontology: Ontology
+) -> tuple[list[Situation], list[Conflict]]:
+    """The states of affairs that accepted events change and that claims describe, and where the two disagree."""
+    subjects: dict[object, Subject] = {}
+    changes: dict[object, list[Change]] = defaultdict(list)
+    claims: dict[object, list[Item]] = defaultdict(list)
     for event in sorted(events, key=lambda e: e.situation.id):
-        if event.situation.series:
-            continue
-        for read in (_memberships, _participations, _relations, _representations):
-            for subject, change in read(event, identities, ontology):
-                key = (subject[0], frozenset((r.name, r.actor.id) for r in subject[1]))
-                subjects.setdefault(key, subject)
-                changes[key].append(change)
-    found = [
-        (subject, phase)
-        for key, subject in sorted(subjects.items(), key=lambda pair: (pair[0][0], sorted(pair[0][1])))
-        for phase in _phases(subject[0], changes[key])
-    ]
-    keys = make_unique([(_id_key(subject, phase), _claims(phase)) for subject, phase in found])
-    return [
-        _make_state(f"soa/{key}", subject, phase, ontology) for key, (subject, phase) in zip(keys, found, strict=True)
-    ]
+        for subject, change in find_changes(event, identities, ontology):
+            subjects.setdefault(subject.key, subject)
+            changes[subject.key].append(change)
+    for item in told:
+        subject = _subject_of(item, identities)
+        subjects.setdefault(subject.key, subject)
+        claims[subject.key].append(item)
+    found = []
+    for key in sorted(subjects, key=str):
+        phases = find_phases(subjects[key].kind, changes[key], claims[key])
+        found += [(subjects[key], phase, phases) for phase in phases]
+    keys = make_unique(_id_keys(found))
+    made: list[Situation] = []
+    conflicts: list[Conflict] = []
+    for key, (subject, phase, phases) in zip(keys, found, strict=True):
+        situation = _make_state(f"soa/{key}", subject, phase, phases, identities=identities, ontology=ontology)
+        made.append(situation)
+        conflicts += _disagreements(situation, subject, phase, phases)
+    return made, conflicts
 
 
-def _is(situation: Situation, names: Iterable[str], ontology: Ontology) -> str | None:
-    above = {situation.type, *ontology.superclasses(situation.type)}
-    return next((name for name in names if name in above), None)
+def _subject_of(item: Item, identities: Identities) -> Subject:
+    wanted = _SUBJECTS[item.type]
+    roles = [r for r in item.roles if r.name in wanted]
+    if item.type == "RelationPhase":
+        ids = {p for r in roles for p in identities.principals(r.actor)}
+        roles = [Role(name="party", actor=identities.by_id(i)) for i in sorted(ids)]
+    return Subject(kind=item.type, roles=tuple(Role(name=r.name, actor=r.actor) for r in roles))
 
 
-def _quotes(event: Accepted) -> str:
-    return " ".join(f"{i.claim.quote} {i.claim.description or ''}" for i in event.cluster.items)
+def _id_keys(found: Sequence[tuple[Subject, Phase, list[Phase]]]) -> list[tuple[str, list[str]]]:
+    """A readable key for each phase: with how it stands, and with its beginning where one thing has several phases."""
+    plain = [_plain_key(subject, phase) for subject, phase, _ in found]
+    often = Counter(plain)
+    keys = []
+    for key, (_, phase, _) in zip(plain, found, strict=True):
+        words = date_words(phase.when).replace(" ", "-") if often[key] > 1 else ""
+        keys.append((f"{key}-{words}" if words else key, phase.claims))
+    return keys
 
 
-def _sides(event: Accepted, identities: Identities, *wanted: str) -> list[Actor]:
-    """The states and organisations behind the fillers of some roles, each once."""
-    ids = {p for r in event.situation.roles if r.name in wanted for p in identities.principals(r.actor)}
-    return [identities.by_id(i) for i in sorted(ids)]
+def _plain_key(subject: Subject, phase: Phase) -> str:
+    key = event_key(subject.kind, [r.actor.id for r in subject.roles], None, ())
+    named = subject.kind in ("MissionPhase", "RelationPhase", "TreatyParticipation") and phase.concept
+    return f"{key}-{phase.concept}" if named else key
 
 
-def _memberships(event: Accepted, identities: Identities, ontology: Ontology) -> _Changes:
-    kind = _is(event.situation, ("Joining", "Leaving"), ontology)
-    if kind is None:
-        return
-    members = _sides(event, identities, "member", "actor")
-    for member, body in product(members, event.situation.fillers("organization")):
-        if not ontology.is_a(body.type, "Organization") or member.id == body.id:
-            continue
-        roles = (Role(name="member", actor=member), Role(name="organization", actor=body))
-        yield ("Membership", roles), _Change(event=event, concept=_capacity(event, body) if kind == "Joining" else None)
-
-
-def _capacity(event: Accepted, body: Actor) -> str:
-    said = _quotes(event).lower()
-    if "observer" in said:
-        return "observer"
-    if "dialogue partner" in said:
-        return "dialoguePartner"
-    # A forum has no founding treaty, so that nobody is a member of it in law.
-    return "participantCapacity" if body.type == "Forum" else "fullMember"
-
-
-def _participations(event: Accepted, identities: Identities, ontology: Ontology) -> _Changes:
-    kind = _is(event.situation, (*_CONSENT, "Signature", "Withdrawal"), ontology)
-    if kind is None:
-        return
-    concept = {"Signature": "signatoryOnly", "Withdrawal": "formerParty"}.get(kind, "partyStatus")
-    for party, treaty in product(_sides(event, identities, "party", "actor"), event.situation.fillers("treaty")):
-        if party.type in ("State", "InternationalOrganization"):
-            roles = (Role(name="party", actor=party), Role(name="treaty", actor=treaty))
-            yield ("TreatyParticipation", roles), _Change(event=event, concept=concept)
-
-
-def _relations(event: Accepted, identities: Identities, ontology: Ontology) -> _Changes:
-    kind = _is(event.situation, _RELATIONS, ontology)
-    if kind is None:
-        return
-    one = _sides(event, identities, "actor", "party")
-    other = _sides(event, identities, "recipient")
-    if not other and len(one) == 2:
-        one, other = one[:1], one[1:]
-    for a, b in product(one, other):
-        if a.id != b.id:
-            pair = sorted((a, b), key=lambda actor: actor.id)
-            yield (
-                ("RelationPhase", tuple(Role(name="party", actor=x) for x in pair)),
-                _Change(event=event, concept=_RELATIONS[kind]),
-            )
-
-
-def _representations(event: Accepted, identities: Identities, ontology: Ontology) -> _Changes:
-    kind = _is(event.situation, ("Dispatch", "MissionOpening", "MissionClosing"), ontology)
-    if kind is None:
-        return
-    level = None
-    if kind != "MissionClosing":
-        level = _level(event, kind)
-        if level is None:
-            return
-    elif _of_consulate(event):
-        return
-    senders = _sides(event, identities, "sendingParty", "actor")
-    receivers = _sides(event, identities, "receivingParty", "recipient")
-    for sender, receiver in product(senders, receivers):
-        if sender.id != receiver.id:
-            roles = (Role(name="sendingParty", actor=sender), Role(name="receivingParty", actor=receiver))
-            yield ("Representation", roles), _Change(event=event, concept=level)
-
-
-def _level(event: Accepted, kind: str) -> str | None:
-    """The level that an envoy or a new mission gives to the representation; None when it gives none."""
-    if kind == "Dispatch":
-        posts = [r.actor.label for r in event.situation.roles if r.name in ("holder", "post")]
-        rank = dict(event.situation.concepts).get("rank") or rank_in(" ".join([*posts, _quotes(event)]))
-        return _LEVELS.get(rank or "")
-    if _of_consulate(event):
-        return None
-    said = " ".join([_quotes(event), *(r.actor.type for r in event.situation.roles if r.name == "mission")]).lower()
-    for word, level in (
-        ("legation", "levelMinister"),
-        ("interests section", "levelOther"),
-        ("liaison office", "levelOther"),
-        ("embassy", "levelAmbassador"),
-        ("permanent mission", "levelAmbassador"),
-    ):
-        if word in said:
-            return level
-    return "levelOther"
-
-
-def _of_consulate(event: Accepted) -> bool:
-    types = {r.actor.type for r in event.situation.roles if r.name == "mission"}
-    said = _quotes(event).lower()
-    return types == {"ConsularPost"} or (not types and "consul" in said and "embassy" not in said)
-
-
-_END_ALIKE: Mapping[str, Callable[[str, str], bool]] = {
-    # Who has consented stays a party when it signs a copy for the photographers.
-    "TreatyParticipation": lambda now, new: now == "partyStatus" and new == "signatoryOnly",
-}
-
-
-def _phases(kind: str, changes: Iterable[_Change]) -> Iterator[_Phase]:
-    """The phases between changes, in time; a change to what already holds adds to its evidence."""
-    open_phase: tuple[str, list[Accepted]] | None = None
-    for change in sorted(changes, key=_moment):
-        if open_phase is not None:
-            now, begun = open_phase
-            if change.concept == now:
-                begun.append(change.event)
-                continue
-            if change.concept is not None and kind in _END_ALIKE and _END_ALIKE[kind](now, change.concept):
-                continue
-            yield _Phase(concept=now, begun_by=tuple(begun), ended_by=change.event)
-        open_phase = (change.concept, [change.event]) if change.concept is not None else None
-    if open_phase is not None:
-        yield _Phase(concept=open_phase[0], begun_by=tuple(open_phase[1]), ended_by=None)
-
-
-def _moment(change: _Change) -> tuple[date, str]:
-    return change.event.situation.when.sort_date or date.min, change.event.situation.id
-
-
-def _claims(phase: _Phase) -> list[str]:
-    events = [*phase.begun_by, *([phase.ended_by] if phase.ended_by else [])]
-    return sorted({claim for event in events for claim in event.situation.supported_by})
-
-
-def _id_key(subject: _Subject, phase: _Phase) -> str:
-    kind, roles = subject
-    key = event_key(kind, [r.actor.id for r in roles], None, ())
-    return f"{key}-{phase.concept}" if kind in ("RelationPhase", "TreatyParticipation") else key
-
-
-def _make_state(situation_id: str, subject: _Subject, phase: _Phase, ontology: Ontology) -> Situation:
-    kind, roles = subject
-    events = [*phase.begun_by, *([phase.ended_by] if phase.ended_by else [])]
-    claims = set(_claims(phase))
-    items = [i for event in events for i in event.cluster.items if i.claim.id in claims]
-    days = sorted({i.published for i in items if i.published}) if phase.ended_by is None else []
-    when = _lasted(phase, days)
-    who = " – ".join(r.actor.label for r in roles)
-    label = f"{ontology.label(kind)}: {who}, {_WORDS.get(phase.concept, phase.concept)}"
+def _make_state(
+    situation_id: str,
+    subject: Subject,
+    phase: Phase,
+    phases: Sequence[Phase],
+    *,
+    identities: Identities,
+    ontology: Ontology,
+) -> Situation:
+    when, attested = _within_life(phase, subject, identities)
+    who = " – ".join(r.actor.label for r in subject.roles)
+    how = f", {_WORDS.get(phase.concept, phase.concept)}" if phase.concept else ""
     words = date_words(when)
+    items = phase.items
+    counted = [i for i in items if i.claim.factuality in POSITIVE] or items
+    concept = ((_PROPERTIES[subject.kind], phase.concept),) if phase.concept else ()
     return Situation(
         id=situation_id,
-        type=kind,
-        label=label + (f" ({words})" if words else ""),
-        roles=roles,
+        type=subject.kind,
+        label=f"{ontology.label(subject.kind)}: {who}{how}" + (f" ({words})" if words else ""),
+        roles=subject.roles,
         when=when,
-        status="accepted",
-        supported_by=tuple(sorted(claims)),
-        source_count=len({i.claimant for i in items}),
-        attested_on=tuple(days[-1:]),
-        concepts=((_PROPERTIES[kind], phase.concept),),
+        status=_status_of(subject, phase, phases),
+        supported_by=tuple(phase.claims),
+        source_count=len({i.claimant for i in counted}),
+        attested_on=attested[-1:],
+        concepts=concept,
+        description=next((i.claim.description for i in phase.told if i.claim.description), None),
     )
 
 
-def _lasted(phase: _Phase, days: list[date]) -> When:
-    start = phase.begun_by[0].situation.when
-    end = phase.ended_by.situation.when if phase.ended_by else None
-    if start.sort_date is None:
-        return attested_when(days)
-    return lasting_when(start, end=end, attested=days[-1] if days else None)
+def _within_life(phase: Phase, subject: Subject, identities: Identities) -> tuple[When, tuple[date, ...]]:
+    """The dates of a phase and the days on which it is attested, none after a state that it is about had ceased to be.
+
+    That relations with the Republic of Texas began in 1837 is told to this day; they ended with the republic at the
+    latest.
+    """
+    when, days = phase.when, phase.attested
+    ends = [end for r in subject.roles if (end := identities.ended(r.actor)) is not None]
+    last = min(ends, default=None)
+    if last is None or (when.start_earliest is not None and when.start_earliest > last):
+        return when, days
+    held = replace(
+        when,
+        start_latest=min(when.start_latest, last) if when.start_latest else None,
+        end_earliest=min(when.end_earliest, last) if when.end_earliest else None,
+        end_latest=min(when.end_latest, last) if when.end_latest else last,
+    )
+    return held, tuple(day for day in days if day <= last)
+
+
+def _status_of(subject: Subject, phase: Phase, phases: Sequence[Phase]) -> Status:
+    if phase.events:
+        return "accepted"
+    status = status_of(phase.told)
+    if status == "accepted" and subject.kind in _EXCLUSIVE and any(_excludes(phase, p, subject) for p in phases):
+        return "contested"
+    return status
+
+
+def _excludes(phase: Phase, other: Phase, subject: Subject) -> bool:
+    """Whether another phase that rests on events says for certain, of some same day, that it stood otherwise."""
+    if other is phase or not other.events or agree(subject.kind, phase.concept, other.concept):
+        return False
+    return _surely_overlap(phase, other)
+
+
+def _surely_overlap(one: Phase, other: Phase) -> bool:
+    a, b = one.when, other.when
+    if None in (a.start_latest, a.end_earliest, b.start_latest, b.end_earliest):
+        return False
+    return max(a.start_latest, b.start_latest) < min(a.end_earliest, b.end_earliest)  # type: ignore[operator,type-var]
+
+
+def _disagreements(situation: Situation, subject: Subject, phase: Phase, phases: Sequence[Phase]) -> Iterator[Conflict]:
+    """Where what is told of a phase cannot be true beside its events, or beside another phase."""
+    against = [i for i in phase.told if not _lies_within(i, phase)]
+    if against:
+        words = ", ".join(sorted({i.when.edtf or "" for i in against}))
+        base = [i for e in phase.events for i in e.cluster.items] or [i for i in phase.told if i not in against]
+        yield from _conflict(situation, "date", [*against, *base], f"{words}; kept {date_words(situation.when)}")
+    for other in phases:
+        if other is phase or agree(subject.kind, phase.concept, other.concept) or not _surely_overlap(phase, other):
+            continue
+        if phase.told and (not other.told or phases.index(phase) < phases.index(other)):
+            said = f"{_WORDS.get(phase.concept or '', phase.concept)} in one source, {_WORDS.get(other.concept or '', other.concept)} in another, for the same time"
+            items = [*phase.told, *other.items]
+            yield from _conflict(situation, "type" if subject.kind == "Representation" else "factuality", items, said)
+    if subject.kind == "RelationPhase" and phase is phases[0] and phase.concept in ("severed", "suspended"):
+        later = next((p for p in phases if p.concept == "established" and p.begun_by), None)
+        first = later.begun_by[0].situation.type if later else ""
+        if later is not None and first == "EstablishmentOfRelations" and _precedes(phase, later):
+            items = [*phase.items, *later.begun_by[0].cluster.items]
+            said = f"{phase.concept} {date_words(phase.when)}, but established only {date_words(later.when)}"
+            yield from _conflict(situation, "date", items, said, key="order")
+
+
+def _precedes(one: Phase, other: Phase) -> bool:
+    """Whether one has begun for certain before the other can have."""
+    last, first = one.when.start_latest, other.when.start_earliest
+    return last is not None and first is not None and last < first
+
+
+def _lies_within(item: Item, phase: Phase) -> bool:
+    """Whether the dates that a description states can be those of the phase."""
+    if item.when.edtf is None or is_bound(item.when) or "/" not in item.when.edtf:
+        return True
+    said, kept = item.when, phase.when
+    for one, other in (((said.start_earliest, said.start_latest), (kept.start_earliest, kept.start_latest)),
+                       ((said.end_earliest if said.end_latest else None, said.end_latest), (kept.end_earliest if kept.end_latest else None, kept.end_latest))):  # fmt: skip
+        if None not in (*one, *other) and (one[1] < other[0] or other[1] < one[0]):  # type: ignore[operator]
+            return False
+    day = attestation(item)
+    return not (said.end_latest is None and kept.end_latest is not None and day is not None and day > kept.end_latest)
+
+
+def _conflict(
+    situation: Situation, aspect: _Aspect, items: Iterable[Item], description: str, *, key: str | None = None
+) -> Iterator[Conflict]:
+    between = tuple(sorted({i.claim.id for i in items}))
+    if len(between) > 1:
+        yield Conflict(
+            id=f"conflict/{situation.id.partition('/')[2]}-{key or aspect}",
+            situation=situation.id,
+            aspect=aspect,
+            between=between,
+            description=description,
+        )

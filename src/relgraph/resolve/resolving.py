@@ -10,11 +10,13 @@ from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
 from relgraph.records import Actor, Conflict, Situation, Source, When
 from relgraph.resolve.actors import Identities, identify
+from relgraph.resolve.changes import Accepted
 from relgraph.resolve.events import Cluster, cluster_events
 from relgraph.resolve.items import Item, make_items, side_of
-from relgraph.resolve.lasting import Accepted, lasting_states
+from relgraph.resolve.lasting import LASTING, lasting_states
 from relgraph.resolve.merging import date_of, find_conflicts, is_overtaken, merge_event, merge_roles
-from relgraph.resolve.states import claimed_states
+from relgraph.resolve.postings import POSTINGS, posting_states
+from relgraph.resolve.states import described_states
 from relgraph.resolve.wording import event_key, event_label, make_unique
 
 __all__ = ["Resolution", "resolve"]
@@ -45,8 +47,14 @@ def resolve(sources: Iterable[Source], ontology: Ontology) -> Resolution:
     clusters = cluster_events(events, ontology)
     made, conflicts = _make_events(clusters, identities, ontology)
     accepted = [Accepted(cluster=c, situation=s) for c, s in zip(clusters, made, strict=True) if s.status == "accepted"]
-    situations = [*made, *claimed_states(states, identities, ontology), *lasting_states(accepted, identities, ontology)]
-    situations = _keep_unique(situations)
+    lasting, more = lasting_states(accepted, [i for i in states if i.type in LASTING], identities, ontology)
+    situations = [
+        *made,
+        *posting_states(accepted, [i for i in states if i.type in POSTINGS], identities, ontology),
+        *lasting,
+        *described_states([i for i in states if i.type not in LASTING | POSTINGS], ontology),
+    ]
+    conflicts += more
     return Resolution(
         situations=tuple(sorted(situations, key=lambda s: s.id)),
         conflicts=tuple(sorted(conflicts, key=lambda c: c.id)),
@@ -121,9 +129,3 @@ def _join_parts(clusters: Sequence[Cluster], made: Sequence[Situation]) -> list[
         whole = min(wholes, key=lambda key: (-wholes[key], key)) if wholes else None
         found.append(replace(situation, part_of=whole))
     return found
-
-
-def _keep_unique(situations: Sequence[Situation]) -> list[Situation]:
-    """Ids that a claimed and a derived state of affairs share are told apart by what they rest on."""
-    keys = make_unique([(s.id, s.supported_by) for s in situations])
-    return [s if s.id == key else replace(s, id=key) for s, key in zip(situations, keys, strict=True)]

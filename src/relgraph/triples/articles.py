@@ -54,10 +54,16 @@ def claim_when(claim: Claim, published: date | None) -> When:
 
 
 def situation_when(situation: Situation, claims: Mapping[str, tuple[Claim, date | None]]) -> When:
-    """The date of a situation; where it has none, the earliest bound that the claims behind it give."""
+    """The date of a situation; where it has none, the earliest bound that the claims behind it give.
+
+    A state of affairs had begun when somebody told of it; nothing follows for its end.
+    """
     when = situation.when
     if when.edtf is not None or when.sort_date is not None:
         return when
+    if situation.id.startswith("soa/"):
+        told = [day for i in situation.supported_by if (day := claims[i][1]) is not None]
+        return When(basis="publication", start_latest=min(told)) if told else when
     bounds = [claim_when(*claims[i]) for i in situation.supported_by]
     known = [bound for bound in bounds if bound.sort_date is not None]
     return min(known, key=lambda bound: (bound.sort_date, bound.edtf or "")) if known else when

@@ -145,6 +145,8 @@ def situation_pairs(
         yield rg("partOf"), ox.NamedNode(thing_iri(situation.part_of))
     if situation.description:
         yield rg("description"), text(situation.description)
+    for name, other in situation.related:
+        yield rg(name), ox.NamedNode(thing_iri(other))
     for name, value in situation.concepts:
         yield rg(name), concept(value)
     for name, ids in (("actorState", sides.source), ("recipientState", sides.target), ("venueState", sides.venue)):
