@@ -21,7 +21,9 @@ from relgraph.cli import main
 from relgraph.cli.output import write_rows
 from relgraph.resources import articles_dir, ontology_dir
 
-COMMANDS = ("demo", "build", "claims", "explain", "ask", "query", "network", "view", "check", "evaluate", "types")
+COMMANDS = tuple(
+    "demo build add remove claims explain ask why conflicts query network view check evaluate types".split()
+)
 ARTICLE = "On 30 June 1973 Malaysia and the DPRK established diplomatic relations.\n"
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from relgraph import pipeline
 from relgraph.errors import OntologyError, RelgraphError
 from relgraph.ontology import load_ontology
 from relgraph.parallel import map_in_order
+from relgraph.pipeline import reading as pipeline
 from relgraph.records import Article, Issue
 from relgraph.resources import articles_dir
 from relgraph.sources import read_articles

@@ -5,7 +5,7 @@
     relgraph.build(["articles/"], "graph")
     graph = relgraph.open("graph")
 
-``build`` makes a graph, ``open`` opens one for reading (a folder, a file, or an rdflib Dataset), and ``read_articles``
+``build`` makes a graph, ``update`` puts articles to it or takes some from it, ``open`` opens one for reading (a folder, a file, or an rdflib Dataset), and ``read_articles``
 gives the articles of files. Write ``relgraph.open``: "from relgraph import *" leaves it out, since it would take the
 place of Python's own ``open``.
 
@@ -19,18 +19,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from relgraph.pipeline import build as build
+    from relgraph.pipeline import update as update
     from relgraph.sources import read_articles as read_articles
     from relgraph.store import open_graph as open  # noqa: F401
 
     __version__: str
 
 # "open" is public too; why it is not here, the docstring says.
-__all__ = ["__version__", "build", "read_articles"]
+__all__ = ["__version__", "build", "read_articles", "update"]
 
 _PLACES = {
     "build": ("relgraph.pipeline", "build"),
     "open": ("relgraph.store", "open_graph"),
     "read_articles": ("relgraph.sources", "read_articles"),
+    "update": ("relgraph.pipeline", "update"),
 }
 
 

@@ -62,11 +62,13 @@ class Article:
     """The text breaks off; what is missing is never guessed."""
     page: str | None = None
     """Id of the article on whose page this one stands as a teaser."""
+    digest: str | None = None
+    """The digest of the text where the text itself is no longer at hand."""
 
     @property
     def sha256(self) -> str:
         """Hex digest of the text in UTF-8; offsets are only valid for a text with this digest."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self.digest or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,9 @@ from relgraph.cli.progress import show_progress
 
 if TYPE_CHECKING:
     from relgraph.ontology import Ontology
+    from relgraph.pipeline import BuildReport
 
-__all__ = ["command", "run_build"]
+__all__ = ["command", "print_report", "run_build"]
 
 
 @click.command("build", no_args_is_help=True)
@@ -65,13 +66,19 @@ def run_build(
     """Build, with progress and a summary on stderr."""
     from relgraph.pipeline import build
 
-    quiet = is_quiet()
     with show_progress() as progress:
         report = build(files, output, ontology=ontology, source=source, columns=columns, jobs=jobs, progress=progress)
+    print_report(report, output)
+
+
+def print_report(report: BuildReport, output: str) -> None:
+    """What a build made and met, on stderr."""
+    quiet = is_quiet()
     print_issues(report.issues, quiet=quiet, rest=f" in {os.path.join(output, 'issues.jsonl')}")
     if not quiet:
         counts = [
             _count(report.articles, "article"),
+            *([_count(report.datasets, "dataset")] if report.datasets else []),
             _count(report.claims, "claim"),
             _count(report.situations, "situation"),
             _count(report.conflicts, "conflict"),

@@ -74,7 +74,9 @@ class Phase:
     def when(self) -> When:
         """From its first to its last day, as far as the sources tell."""
         days = self.attested
-        last = days[-1] if days else None
+        # On the day of its beginning it held for certain.
+        begun = [day for e in self.begun_by if (day := e.situation.when.start_earliest) is not None]
+        last = max([*days, *begun], default=None)
         stated = [(i.claimant, i.when) for i in self.told if _is_stated(i.when)]
         if self.begun_by or self.ended_by:
             start = self.begun_by[0].situation.when if self.begun_by else When()

@@ -62,7 +62,7 @@ def _when_of(spell: Spell) -> When:
             return start
         first = start_of(start)
         known = [d for d in days if first.start_earliest is None or d >= first.start_earliest]
-        last = max([*known, *([first.start_latest] if first.start_latest else [])], default=None)
+        last = max([*known, *([first.start_earliest] if first.start_earliest else [])], default=None)
         return lasting_when(start, end=end, attested=last)
     bounds = [e.situation.when.start_earliest for e in spell.of(*BEFORE)]
     floor = max((b for b in bounds if b is not None and (not days or b <= days[0])), default=None)

@@ -5,6 +5,7 @@
     GRAPH/relgraph.json             what is current: format, digest, counts, and the name of its version
     GRAPH/versions/NAME/graph.nq.gz the graph as sorted N-Quads
     GRAPH/versions/NAME/store/      the same as an Oxigraph store, which can be rebuilt from it
+    GRAPH/versions/NAME/*.gz        what it was made of, for a graph that was built of sources
     GRAPH/.lock                     held while a build runs
 
 A build writes a new version beside the current one and brings it to the disk; then ``relgraph.json`` is replaced,
@@ -44,6 +45,7 @@ __all__ = [
     "make_version",
     "nearest_graph",
     "prune",
+    "read_beside",
     "read_manifest",
     "sync_folder",
     "sync_tree",
@@ -180,6 +182,23 @@ def hold_version(path: Path) -> int | None:
         return None
     fcntl.flock(file, fcntl.LOCK_SH)
     return file
+
+
+def read_beside(folder: Path, name: str) -> bytes | None:
+    """A file that lies beside the current graph of a folder; None when there is none.
+
+    Raises StoreError when the folder is no graph, or the file cannot be read.
+    """
+    while True:
+        manifest = read_manifest(folder)
+        version = folder / VERSIONS / manifest.version
+        try:
+            return (version / name).read_bytes()
+        except FileNotFoundError:
+            if read_manifest(folder).version == manifest.version:  # else a build has replaced it meanwhile
+                return None
+        except OSError as e:
+            raise StoreError(f"{version / name}: cannot be read ({e.strerror or e})") from e
 
 
 def _is_read(path: Path) -> bool:

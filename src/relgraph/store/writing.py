@@ -47,6 +47,7 @@ def write_graph(
     *,
     manifest: Mapping[str, object] | None = None,
     rules: str | Path | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Manifest:
     """Write quads as a graph, in the place of an older one if there is one.
 
@@ -58,6 +59,7 @@ def write_graph(
         quads: as :func:`relgraph.triples.quads` gives them.
         manifest: what the build wants to say of itself in ``relgraph.json``.
         rules: a folder of ``*.rq``; those that came with relgraph when None.
+        beside: files that lie beside the graph in its version, by name; what it was made of.
 
     Returns what ``relgraph.json`` says.
 
@@ -69,19 +71,24 @@ def write_graph(
     try:
         (target / VERSIONS).mkdir(parents=True, exist_ok=True)
         with hold_build(target):
-            return _write(target, quads, manifest or {}, Path(rules) if rules is not None else ontology_dir() / "rules")
+            chosen = Path(rules) if rules is not None else ontology_dir() / "rules"
+            return _write(target, quads, manifest or {}, chosen, beside or {})
     except OSError as e:
         raise StoreError(f"{target}: cannot be written ({e.strerror or e}); the older graph, if any, is whole") from e
 
 
-def _write(target: Path, quads: Iterable[ox.Quad], build: Mapping[str, object], rules: Path) -> Manifest:
+def _write(
+    target: Path, quads: Iterable[ox.Quad], build: Mapping[str, object], rules: Path, beside: Mapping[str, bytes]
+) -> Manifest:
     current = _current(target)
     prune(target, current.version if current else None)
     stage = target / VERSIONS / f".build-{os.getpid()}"
     try:
         make_version(stage)
         manifest = replace(_fill(stage, quads, rules), build=dict(build))
-        if current and _is_same(target, current, manifest, stage):
+        for name, content in beside.items():
+            (stage / name).write_bytes(content)
+        if current and _is_same(target, current, manifest, stage, beside):
             manifest = replace(manifest, version=current.version)
         else:
             manifest = replace(manifest, version=free_name(target, manifest.digest))
@@ -152,13 +159,13 @@ def _current(target: Path) -> Manifest | None:
         return None
 
 
-def _is_same(target: Path, current: Manifest, made: Manifest, stage: Path) -> bool:
+def _is_same(target: Path, current: Manifest, made: Manifest, stage: Path, beside: Mapping[str, bytes]) -> bool:
     """Whether the current version is whole and says the same, so that nothing need be replaced."""
     if (current.digest, current.engine) != (made.digest, made.engine):
         return False
     old = target / VERSIONS / current.version
     try:
-        if (old / EXPORT).read_bytes() != (stage / EXPORT).read_bytes():
+        if any((old / name).read_bytes() != (stage / name).read_bytes() for name in (EXPORT, *beside)):
             return False
         store = ox.Store.read_only(str(old / STORE))
         return sum(1 for _ in named_quads(store)) == made.counts["quads"]

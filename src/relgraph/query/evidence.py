@@ -1,0 +1,241 @@
+"""Evidence: what a situation rests on, claim by claim, and where the claims disagree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from relgraph.errors import QueryError, nearest
+from relgraph.iris import BASE, PREFIXES, shorten, thing_iri
+from relgraph.query.terms import make_term
+from relgraph.store import Graph
+
+__all__ = ["ClaimEvidence", "ConflictEvidence", "SituationEvidence", "conflicts", "why"]
+
+_RG = PREFIXES["rg"]
+_ASPECTS = ("date", "type", "participants", "factuality")
+_MENTIONED = frozenset(
+    """actor recipient host party member organization treaty mission holder post place sendingParty receivingParty
+    accreditedTo headedBy honouree""".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimEvidence:
+    """One claim as the graph keeps it; what it does not say is None."""
+
+    id: str
+    """What a line of ``corpus.yaml`` calls it."""
+    relation: str
+    """``supports``, ``disputes`` or ``concerns``."""
+    type: str
+    when: str | None
+    factuality: str
+    roles: tuple[tuple[str, str], ...]
+    """Pairs of role and label of its filler."""
+    claimed_by: str | None
+    quote: str | None
+    source: str
+    """The title of the article or dataset, else its id."""
+    publisher: str | None
+    published: str | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictEvidence:
+    """Claims on one situation that cannot all be true."""
+
+    situation: str
+    label: str
+    aspect: str
+    description: str | None
+    claims: tuple[ClaimEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationEvidence:
+    """One situation with all that it rests on."""
+
+    id: str
+    label: str
+    type: str
+    when: str | None
+    status: str
+    sources: int
+    """Independent sources, after rolling outlets up to their owner."""
+    reason: str | None
+    """Why its claims are taken for reports of one situation."""
+    claims: tuple[ClaimEvidence, ...] = ()
+    conflicts: tuple[ConflictEvidence, ...] = field(default=())
+
+    @property
+    def undo(self) -> str | None:
+        """The lines of ``corpus.yaml`` that keep its claims apart; None when it rests on one claim."""
+        ids = [claim.id for claim in self.claims if claim.relation == "supports"]
+        if len(ids) < 2 or not self.id.startswith("event/"):
+            return None
+        return f"fixes:\n  - keep_apart: [{', '.join(ids)}]\n    why: WRITE WHY THEY ARE NOT ONE EVENT\n"
+
+
+def conflicts(graph: Graph, *, of: str | None = None, aspect: str | None = None) -> list[ConflictEvidence]:
+    """Where sources differ, by situation and aspect.
+
+    Args:
+        graph: the graph.
+        of: an actor, treaty or other thing (an id, a code or a name) that the situation must be about.
+        aspect: ``date``, ``type``, ``participants`` or ``factuality``; all when None.
+
+    Raises QueryError for an aspect that there is not, and for a name that names nothing or more than one thing.
+    """
+    if aspect is not None and aspect not in _ASPECTS:
+        raise QueryError(f"no aspect '{aspect}'.{nearest(aspect, _ASPECTS)} Choose one of: {', '.join(_ASPECTS)}")
+    wanted = make_term(graph, of, kind="thing", where="of") if of is not None else None
+    found = []
+    for node, situation, concept, words in graph.query(_CONFLICTS).rows:
+        name = _text(concept).removeprefix(PREFIXES["v"]).removeprefix("on").lower()
+        if aspect is not None and name != aspect:
+            continue
+        if wanted is not None and not _is_about(graph, ox.NamedNode(_text(situation)), wanted):
+            continue
+        between = [
+            _text(row[0]) for row in graph.query(_BETWEEN, bindings={"conflict": ox.NamedNode(_text(node))}).rows
+        ]
+        about = _describe(graph, _text(situation))
+        found.append(
+            ConflictEvidence(
+                situation=_id(_text(situation)),
+                label=about["label"][0] if about["label"] else _id(_text(situation)),
+                aspect=name,
+                description=_text(words) if words is not None else None,
+                claims=_claims(graph, between),
+            )
+        )
+    return sorted(found, key=lambda c: (c.label, c.situation, c.aspect, c.description or ""))
+
+
+def why(graph: Graph, situation: str) -> SituationEvidence:
+    """What a situation rests on, and why its claims are taken for one.
+
+    Args:
+        graph: the graph.
+        situation: its id (``event/visit-PRK-LAO-2024-04-29``, also without ``event/``), its IRI or its whole label.
+
+    Raises QueryError when the graph has no such situation, with the nearest one, or several of that label.
+    """
+    iri = _find(graph, situation)
+    about = _describe(graph, iri)
+    ids = [*about["supportedBy"], *about["disputedBy"]]
+    own = [c for c in conflicts(graph) if c.situation == _id(iri)]
+    return SituationEvidence(
+        id=_id(iri),
+        label=about["label"][0],
+        type=_most_specific(graph, about["type"]),
+        when=next(iter(about["when"]), None),
+        status=shorten(about["status"][0]).removeprefix("v:") if about["status"] else "",
+        sources=int(about["sourceCount"][0]) if about["sourceCount"] else 0,
+        reason=next(iter(about["mergeReason"]), None),
+        claims=_claims(graph, ids, disputed=set(about["disputedBy"])),
+        conflicts=tuple(own),
+    )
+
+
+_CONFLICTS = """SELECT ?conflict ?situation ?aspect ?words WHERE { GRAPH g:conflicts {
+  ?conflict a rg:Conflict ; rg:onSituation ?situation ; rg:aspect ?aspect . OPTIONAL { ?conflict rg:description ?words } } }"""
+_BETWEEN = "SELECT ?claim WHERE { GRAPH g:conflicts { $conflict rg:between ?claim } }"
+_ABOUT = "SELECT ?name ?value WHERE { { GRAPH g:facts { $thing ?name ?value } } UNION { GRAPH g:unconfirmed { $thing ?name ?value } } }"
+_CLAIM = """SELECT ?name ?value ?label WHERE {
+  GRAPH ?graph { $claim a rg:Claim ; ?name ?value } OPTIONAL { ?value rdfs:label ?label } }"""
+_EVIDENCE = """SELECT ?quote ?title ?source ?publisher ?published WHERE { GRAPH ?graph {
+  $claim (rg:inArticle|rg:inDataset) ?source .
+  OPTIONAL { $claim rg:evidence/rg:quote ?quote } OPTIONAL { ?source rdfs:label ?title }
+  OPTIONAL { ?source rg:publisher ?publisher } OPTIONAL { ?source (rg:publishedOn|rg:retrievedOn) ?published } } }"""
+_SITUATIONS = """SELECT ?thing ?label WHERE { { GRAPH g:facts { ?thing rg:status ?status ; rdfs:label ?label } }
+  UNION { GRAPH g:unconfirmed { ?thing rg:status ?status ; rdfs:label ?label } } }"""
+_KINDS = "SELECT ?class ?above WHERE { GRAPH g:schema { ?class rdfs:subClassOf ?above } }"
+
+
+def _text(cell: object) -> str:
+    return str(getattr(cell, "value", cell))
+
+
+def _id(iri: str) -> str:
+    return iri.removeprefix(BASE + "id/")
+
+
+def _find(graph: Graph, words: str) -> str:
+    words = words.strip()
+    for candidate in (words, thing_iri(words), thing_iri(f"event/{words}"), thing_iri(f"soa/{words}")):
+        try:
+            node = ox.NamedNode(candidate)
+        except ValueError:
+            continue
+        if graph.query(_ABOUT, bindings={"thing": node}).rows:
+            return candidate
+    known = {_text(thing): _text(label) for thing, label in graph.query(_SITUATIONS).rows}
+    named = sorted(iri for iri, label in known.items() if label.casefold() == words.casefold())
+    if len(named) > 1:
+        raise QueryError(f"'{words}' can be {', '.join(map(_id, named))}; give one of these ids")
+    if not named:
+        ids = [_id(iri) for iri in known]
+        near = nearest(words, [*ids, *(i.partition("/")[2] for i in ids), *known.values()])
+        raise QueryError(
+            f"the graph has no situation '{words}'.{near} Give an id such as event/visit-PRK-LAO-2024-04-29"
+        )
+    return named[0]
+
+
+def _describe(graph: Graph, iri: str) -> defaultdict[str, list[str]]:
+    """The values of a situation by the local names of its properties."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, value in graph.query(_ABOUT, bindings={"thing": ox.NamedNode(iri)}).rows:
+        found[_text(name).rpartition("#")[2]].append(_text(value))
+    for values in found.values():
+        values.sort()
+    return found
+
+
+def _is_about(graph: Graph, situation: ox.NamedNode, wanted: ox.NamedNode | ox.Literal) -> bool:
+    values = {_text(value) for _, value in graph.query(_ABOUT, bindings={"thing": situation}).rows}
+    return str(wanted.value) in values
+
+
+def _most_specific(graph: Graph, types: Sequence[str]) -> str:
+    above = {_text(parent) for name, parent in graph.query(_KINDS).rows if _text(name) in types}
+    return min((t for t in types if t not in above), default="").removeprefix(_RG)
+
+
+def _claims(graph: Graph, iris: Iterable[str], *, disputed: Collection[str] = ()) -> tuple[ClaimEvidence, ...]:
+    found = [_claim(graph, iri, "disputes" if iri in disputed else "supports") for iri in dict.fromkeys(iris)]
+    return tuple(sorted(found, key=lambda c: (c.relation == "disputes", c.published or "", c.source, c.id)))
+
+
+def _claim(graph: Graph, iri: str, relation: str) -> ClaimEvidence:
+    node = ox.NamedNode(iri)
+    said: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for name, value, label in graph.query(_CLAIM, bindings={"claim": node}).rows:
+        said[_text(name).rpartition("#")[2]].append((_text(value), _text(label) if label is not None else None))
+    rows = graph.query(_EVIDENCE, bindings={"claim": node}).rows
+    quote, title, source, publisher, published = rows[0] if rows else (None,) * 5
+
+    def one(name: str) -> str | None:
+        return next((value for value, _ in said[name]), None)
+
+    roles = sorted((name, label or _id(value)) for name in _MENTIONED & said.keys() for value, label in said[name])
+    return ClaimEvidence(
+        id=iri.rpartition("#")[2],
+        relation=relation,
+        type=(one("claimType") or "").removeprefix(_RG),
+        when=one("when"),
+        factuality=(one("factuality") or "").removeprefix(PREFIXES["v"]),
+        roles=tuple(roles),
+        claimed_by=next((label or _id(value) for value, label in said["claimedBy"]), None),
+        quote=_text(quote) if quote is not None else None,
+        source=_text(title) if title is not None else _text(source).removeprefix(BASE),
+        publisher=_text(publisher) if publisher is not None else None,
+        published=_text(published) if published is not None else None,
+        rule=one("rule"),
+    )
