@@ -1,0 +1,114 @@
+"""Rows: all that a graph says, by subject and property, as the rules that are written in Python read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+import pyoxigraph as ox
+
+from relgraph.check.problems import describe, text_of
+from relgraph.iris import GRAPHS, PREFIXES, concept_iri
+
+__all__ = ["Rows", "Term"]
+
+_RG = PREFIXES["rg"]
+_TYPE = PREFIXES["rdf"] + "type"
+_LABELS = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel")
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+class Rows:
+    """The quads of a graph, each triple once, whichever graphs it stands in."""
+
+    def __init__(self, quads: Iterable[ox.Quad], known: Iterable[ox.Triple] = ()) -> None:
+        """``known`` is what the ontology says, which counts whether the graph repeats it or not."""
+        self.quads: tuple[ox.Quad, ...] = tuple(quads)
+        self.described: Mapping[str, set[str]] = describe(self.quads)
+        """Each subject with the graphs that describe it."""
+        about: dict[str, dict[str, dict[Term, None]]] = {}
+        rows: Iterable[ox.Quad | ox.Triple] = chain(self.quads, known)
+        for row in rows:
+            of = about.setdefault(text_of(row.subject), {})
+            of.setdefault(row.predicate.value, {})[row.object] = None
+        self._about = about
+
+    def subjects(self) -> Iterable[str]:
+        """All that the graph describes."""
+        return self._about
+
+    def terms(self, subject: str, property_iri: str) -> tuple[Term, ...]:
+        """The values of a property."""
+        return tuple(self._about.get(subject, {}).get(property_iri, ()))
+
+    def values(self, subject: str, name: str) -> tuple[str, ...]:
+        """The values of a property of relgraph as texts, sorted."""
+        found = self._about.get(subject, {}).get(_RG + name, ())
+        return tuple(sorted(text_of(term) for term in found))
+
+    def properties(self, subject: str) -> Mapping[str, Iterable[Term]]:
+        """All properties of a subject with their values."""
+        return self._about.get(subject, {})
+
+    def day(self, subject: str, name: str) -> date | None:
+        """The value of a property as a day; None when there is none, or no day of the calendar."""
+        for value in self.values(subject, name):
+            try:
+                return date.fromisoformat(value[:10])
+            except ValueError:
+                continue
+        return None
+
+    def label(self, subject: str) -> str | None:
+        """What people call it, in English if there is a choice; None when nobody says."""
+        found = [term for name in _LABELS for term in self.terms(subject, name) if isinstance(term, ox.Literal)]
+        return min(found, key=lambda term: (term.language != "en", term.value)).value if found else None
+
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """All that are of a class of relgraph, sorted."""
+        return tuple(self._by_class.get(_RG + name, ()))
+
+    def classes(self, subject: str) -> frozenset[str]:
+        """The names of the classes of relgraph of which a subject is."""
+        return frozenset(
+            text_of(term).removeprefix(_RG) for term in self.terms(subject, _TYPE) if text_of(term).startswith(_RG)
+        )
+
+    def is_accepted(self, situation: str) -> bool:
+        """Whether a situation is held to be true."""
+        return concept_iri("accepted") in self.values(situation, "status")
+
+    def accepted(self, name: str) -> Iterator[str]:
+        """The accepted situations of a class, sorted, without series, which are no single event."""
+        for situation in self.all_of(name):
+            if self.is_accepted(situation) and "EventSeries" not in self.classes(situation):
+                yield situation
+
+    def place(self, subject: str) -> str | None:
+        """The IRI of the first graph that describes a subject; None when no graph does."""
+        return min(self.described.get(subject, ()), default=None)
+
+    @cached_property
+    def uses(self) -> Mapping[str, int]:
+        """For each IRI in how many rows it stands, as subject or object."""
+        counts: dict[str, int] = defaultdict(int)
+        for quad in self.quads:
+            subject, value = text_of(quad.subject), text_of(quad.object)
+            counts[subject] += 1
+            if isinstance(quad.object, ox.NamedNode) and value != subject:
+                counts[value] += 1
+        return counts
+
+    @cached_property
+    def _by_class(self) -> Mapping[str, list[str]]:
+        """The subjects of each class, sorted; what the schema declares is no such thing."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for subject in sorted(self._about):
+            if self.described.get(subject, set()) - {GRAPHS["schema"]}:
+                for term in self.terms(subject, _TYPE):
+                    found[text_of(term)].append(subject)
+        return found
