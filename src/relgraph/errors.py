@@ -8,6 +8,7 @@ from difflib import get_close_matches
 __all__ = [
     "CLOSE",
     "CheckFailed",
+    "CorpusError",
     "OntologyError",
     "QueryError",
     "RelgraphError",
@@ -27,16 +28,24 @@ class SourceError(RelgraphError):
     """An input cannot be read, for example ``data/a.jsonl:14: no 'text'``."""
 
 
-class OntologyError(RelgraphError):
-    """Files under ``ontology/`` are wrong. Carries all problems, one line each, in the order of the files."""
+class _SeveralProblems(RelgraphError):  # noqa: N818 - what those below it have in common
+    """Carries all problems, one line each, in the order of the files."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems: tuple[str, ...] = tuple(problems)
         super().__init__("\n".join(self.problems))
 
-    def __reduce__(self) -> tuple[type[OntologyError], tuple[tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[_SeveralProblems], tuple[tuple[str, ...]]]:
         """Keep the problems apart on the way from one process to another."""
         return type(self), (self.problems,)
+
+
+class OntologyError(_SeveralProblems):
+    """Files under ``ontology/`` are wrong. Carries all problems, one line each, in the order of the files."""
+
+
+class CorpusError(_SeveralProblems):
+    """A ``corpus.yaml`` is wrong. Carries all problems, one line each, in the order of the lines."""
 
 
 class StoreError(RelgraphError):

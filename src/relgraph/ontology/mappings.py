@@ -44,10 +44,11 @@ class Mapping:
         return str(self.path)
 
 
-def read_mapping(path: Path) -> Mapping:
+def read_mapping(path: Path, *, start: str = "id") -> Mapping:
     """Read one YAML file whose top level is a mapping. Sequences become tuples.
 
-    Problems are collected and not raised, so that a caller can report those of all files at once.
+    Problems are collected and not raised, so that a caller can report those of all files at once. ``start`` is a key
+    that such a file usually begins with.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -63,7 +64,7 @@ def read_mapping(path: Path) -> Mapping:
         return Mapping(path=path, problems=(f"{path}: no valid YAML, {error}; check for odd characters",))
     if not isinstance(node, yaml.MappingNode):
         found = "the file is empty" if node is None else "the top level is no mapping"
-        return Mapping(path=path, problems=(f"{path}: {found}; start with 'id:'",))
+        return Mapping(path=path, problems=(f"{path}: {found}; start with '{start}:'",))
     reader = _Reader(path)
     values = reader.read(node, ())
     return Mapping(
