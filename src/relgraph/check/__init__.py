@@ -4,8 +4,9 @@ Four kinds of rules: the SHACL shapes of the ontology (``shapes.ttl``), which pe
 stand in which graph; what is left over or cannot be true together; and what the user of a corpus says of it.
 """
 
-from relgraph.check.checking import check_graph
+from relgraph.check.checking import check_graph, review_graph
 from relgraph.check.problems import Problem
 from relgraph.check.quotes import articles_in
+from relgraph.check.report import Group, Report, RuleCount
 
-__all__ = ["Problem", "articles_in", "check_graph"]
+__all__ = ["Group", "Problem", "Report", "RuleCount", "articles_in", "check_graph", "review_graph"]

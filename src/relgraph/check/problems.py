@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,11 @@ import pyoxigraph as ox
 
 from relgraph.iris import shorten
 
-__all__ = ["Problem", "Severity", "describe", "make_error", "sort_problems", "text_of"]
+__all__ = ["SEVERITIES", "Problem", "Severity", "describe", "make_error", "sort_problems", "text_of"]
 
 Severity = Literal["error", "warning", "info"]
-_ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""The worst first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Problem:
     """What to do."""
     graph: str | None
     """The IRI of the graph that describes it; None when no graph does."""
+    count: int = 1
+    """For how many things of one kind it stands, where they are only counted."""
 
     def __str__(self) -> str:
         where = f" in {shorten(self.graph)}" if self.graph else ""
@@ -43,7 +46,9 @@ def make_error(shape: str, focus: str, message: str, graph: str | None) -> Probl
 
 def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     """Each problem once: errors first, then by rule and by what breaks it."""
-    return sorted(set(problems), key=lambda p: (_ORDER[p.severity], p.shape, p.focus, p.message, p.graph or ""))
+    return sorted(
+        set(problems), key=lambda p: (SEVERITIES.index(p.severity), p.shape, p.focus, p.message, p.graph or "")
+    )
 
 
 def text_of(term: object) -> str:

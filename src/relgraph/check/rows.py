@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -13,13 +14,32 @@ import pyoxigraph as ox
 from relgraph.check.problems import describe, text_of
 from relgraph.iris import GRAPHS, PREFIXES, concept_iri
 
-__all__ = ["Rows", "Term"]
+__all__ = ["Bounds", "Rows", "Term", "precedes"]
 
 _RG = PREFIXES["rg"]
 _TYPE = PREFIXES["rdf"] + "type"
 _LABELS = (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel")
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """The four days that bound a situation; None where nothing is known."""
+
+    start_earliest: date | None
+    start_latest: date | None
+    end_earliest: date | None
+    end_latest: date | None
+
+    def is_before(self, other: Bounds) -> bool:
+        """Whether it certainly ends before another starts."""
+        return precedes(self.end_latest, other.start_earliest)
+
+
+def precedes(one: date | None, other: date | None) -> bool:
+    """Whether one day is known to come before another."""
+    return one is not None and other is not None and one < other
 
 
 class Rows:
@@ -62,6 +82,15 @@ class Rows:
             except ValueError:
                 continue
         return None
+
+    def bounds(self, situation: str) -> Bounds:
+        """The days that bound a situation."""
+        return Bounds(
+            start_earliest=self.day(situation, "startEarliest"),
+            start_latest=self.day(situation, "startLatest"),
+            end_earliest=self.day(situation, "endEarliest"),
+            end_latest=self.day(situation, "endLatest"),
+        )
 
     def label(self, subject: str) -> str | None:
         """What people call it, in English if there is a choice; None when nobody says."""
