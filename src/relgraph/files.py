@@ -1,14 +1,16 @@
-"""Files that appear whole: written beside their place and then renamed into it."""
+"""Files that appear whole, written beside their place and then renamed into it; and what a page may hold."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["replace_file"]
+__all__ = ["replace_file", "source_hash"]
 
 
 @contextmanager
@@ -32,3 +34,8 @@ def replace_file(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def source_hash(content: str) -> str:
+    """The source expression of a content security policy that allows just this script or style in a page."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"

@@ -7,6 +7,6 @@ stand in which graph; what is left over or cannot be true together; and what the
 from relgraph.check.checking import check_graph, review_graph
 from relgraph.check.problems import Problem
 from relgraph.check.quotes import articles_in
-from relgraph.check.report import Group, Report, RuleCount
+from relgraph.check.report import WORST, Group, Report, RuleCount
 
-__all__ = ["Group", "Problem", "Report", "RuleCount", "articles_in", "check_graph", "review_graph"]
+__all__ = ["WORST", "Group", "Problem", "Report", "RuleCount", "articles_in", "check_graph", "review_graph"]

@@ -12,10 +12,12 @@ from relgraph.check.problems import SEVERITIES, Problem, Severity
 from relgraph.check.rows import Rows
 from relgraph.iris import BASE, shorten
 
-__all__ = ["ARTICLES", "Group", "Report", "RuleCount", "make_report"]
+__all__ = ["ARTICLES", "WORST", "Group", "Report", "RuleCount", "make_report"]
 
 ARTICLES = "articles"
 """What stands for the graphs of all articles in counts."""
+WORST = 10
+"""So many groups of problems are shown first."""
 _ARTICLE_GRAPH = BASE + "graph/article/"
 
 

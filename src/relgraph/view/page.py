@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from importlib.resources import files
@@ -13,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from relgraph.errors import RelgraphError
-from relgraph.files import replace_file
+from relgraph.files import replace_file, source_hash
 from relgraph.view.model import View
 from relgraph.view.pyvis_networks import SMOOTH, to_pyvis
 from relgraph.view.styles import DARK, FAMILIES, LIGHT, STANDINGS, contrast, fit_to_background
@@ -60,8 +58,8 @@ def render_page(view: View) -> str:
     policy = "; ".join(
         [
             "default-src 'none'",
-            f"script-src {_hash(library)} {_hash(program)}",
-            f"style-src {_hash(style)}",
+            f"script-src {source_hash(library)} {source_hash(program)}",
+            f"style-src {source_hash(style)}",
             "img-src data: blob:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -109,11 +107,6 @@ def _escape_json(content: object) -> str:
     """JSON that cannot end the script element it stands in, nor a line of it; ``JSON.parse`` reads it as it was."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
-
-
-def _hash(content: str) -> str:
-    """The source expression of a content security policy that allows just this script or style."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def _read_static(name: str) -> str:
