@@ -91,5 +91,5 @@ def _check_relations(rows: Rows) -> Iterator[Problem]:
                         "relations-have-situation",
                         subject,
                         f"run the rules again: no accepted situation tells of relations with {shorten(other)}",
-                        rows.place(subject),
+                        GRAPHS["facts"],
                     )
