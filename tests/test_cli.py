@@ -468,6 +468,63 @@ def test_a_check_against_other_articles_compares_nothing_and_says_so(article: Pa
     assert "warning" not in run("check", graph, "--articles", article).stderr
 
 
+def break_samples(sample_graph: Path, folder: Path) -> Path:
+    """A copy of the graph of the samples in which twelve rules of two kinds are broken."""
+    with relgraph.open(sample_graph) as graph:
+        graph.dump(folder / "broken.nq")
+    place = "https://w3id.org/relgraph/"
+    with (folder / "broken.nq").open("a", encoding="utf-8") as file:
+        for n in range(12):
+            file.write(f'<{place}id/event/x{n}> <{place}ns#actorr{n}> "nobody" <{place}graph/facts> .\n')
+    return folder / "broken.nq"
+
+
+def test_the_table_of_a_check_shows_the_worst_and_counts_the_rest(sample_graph: Path, tmp_path: Path) -> None:
+    """Who checks a large graph sees what to put right first; the lists for programs leave nothing out."""
+    broken = break_samples(sample_graph, tmp_path)
+    lines = run("check", broken, "-f", "table").stdout.splitlines()
+    assert re.match(r"12 errors, \d+ warnings, \d+ infos; \d+ articles, .* contradictions$", lines[0])
+    worst = [line for line in lines if "the ontology has no property" in line]
+    assert len(worst) == 10
+    assert any(re.match(r"\.\.\. and \d+ more; --all lists every problem", line) for line in lines)
+    assert any(re.match(r"error +declared-terms +g:facts +12$", line) for line in lines)
+    everything = run("check", broken, "-f", "table", "--all").stdout
+    assert everything.count("the ontology has no property") == 12
+    assert "--all" not in everything
+    for form in ("csv", "json", "jsonl"):
+        assert run("check", broken, "-f", form).stdout.count("the ontology has no property") == 12
+
+
+def test_the_report_of_a_check_is_one_page(sample_graph: Path, tmp_path: Path) -> None:
+    """The ending chooses it, it is written also when the check fails, and the exit code says so."""
+    broken = break_samples(sample_graph, tmp_path)
+    result = run("check", broken, "-o", tmp_path / "report.html")
+    assert result.exit_code == 3
+    assert result.stdout == ""
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "The ten worst problems" in page
+    assert ok("check", sample_graph, "-f", "html").startswith("<!doctype html>")
+
+
+def test_a_check_tests_what_a_corpus_file_asserts(article: Path, tmp_path: Path) -> None:
+    """A failed assertion is an error with the line of the file; a wrong file is explained before anything is read."""
+    graph, corpus = tmp_path / "graph", tmp_path / "corpus.yaml"
+    ok("build", article, "-o", graph)
+    event = "  - exists: event\n    type: EstablishmentOfRelations\n    roles: {actor: MYS, recipient: PRK}\n"
+    corpus.write_text(f"assertions:\n{event}    when: 1973-06-30\n", encoding="utf-8")
+    assert run("check", graph, "--corpus", corpus).exit_code == 0
+    corpus.write_text(f"assertions:\n{event}    when: 1974\n", encoding="utf-8")
+    result = run("check", graph, "--corpus", corpus)
+    assert result.exit_code == 3
+    (row,) = (r for r in csv.DictReader(io.StringIO(result.stdout)) if r["rule"] == "assertion")
+    assert (row["severity"], row["what"]) == ("error", f"{corpus}:2")
+    assert "the date is another" in row["message"]
+    corpus.write_text(f"assertions:\n{event}    wehn: 1974\n", encoding="utf-8")
+    assert "corpus.yaml:5: unknown key 'wehn'. Did you mean when?" in fails("check", graph, "--corpus", corpus)
+    assert "no such file" in fails("check", graph, "--corpus", tmp_path / "none.yaml")
+
+
 def test_types_lists_and_shows() -> None:
     """The one place where event types can be looked up, with the nearest name for a slip."""
     rows = list(csv.DictReader(io.StringIO(ok("types"))))

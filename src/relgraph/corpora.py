@@ -266,7 +266,8 @@ def _explain(mapping: Mapping, where: Where, detail: Any, model: type[_Entry]) -
         return f"{place}: {name}: names {detail['ctx']['actual_length']}; name at least two"
     if kind == "string_too_short":
         return f"{place}: {name}: is empty; fill it in"
-    message = (detail["msg"][0].lower() + detail["msg"][1:]).replace("valid tuple", "list").replace("valid ", "")
+    message = (detail["msg"][0].lower() + detail["msg"][1:]).replace("valid tuple", "list")
+    message = message.replace("valid integer", "whole number").replace("valid ", "")
     if kind == "literal_error":
         message += "." + nearest(str(detail["input"]), ["event", "state", "situation"])
     elif kind.endswith("_type"):

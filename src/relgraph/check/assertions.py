@@ -37,9 +37,9 @@ def check_assertions(rows: Rows, corpus: Corpus, ontology: Ontology) -> Iterator
     directory = _Directory(rows)
     for assertion in corpus.assertions:
         if isinstance(assertion, CountAssertion):
-            yield from _check_count(assertion, rows)
+            yield from _check_count(assertion, rows, ontology)
         elif isinstance(assertion, EventAssertion):
-            yield from _check_event(assertion, rows, directory)
+            yield from _check_event(assertion, rows, directory, ontology)
         else:
             yield from _check_identity(assertion, directory)
 
@@ -69,13 +69,11 @@ def _doubt(place: str, message: str) -> Problem:
     return Problem(severity="warning", shape="assertion", focus=place, message=message, graph=None)
 
 
-def _check_count(assertion: CountAssertion, rows: Rows) -> Iterator[Problem]:
-    if assertion.what in _COUNTED:
-        found = len(rows.all_of(_COUNTED[assertion.what]))
-    else:
-        # What a query sees: the accepted situations, and who and what is named.
-        seen = {GRAPHS["facts"], GRAPHS["entities"]}
-        found = sum(not rows.described[s].isdisjoint(seen) for s in rows.all_of(assertion.what))
+def _check_count(assertion: CountAssertion, rows: Rows, ontology: Ontology) -> Iterator[Problem]:
+    things = rows.all_of(_COUNTED.get(assertion.what, assertion.what))
+    if assertion.what not in _COUNTED and ontology.is_a(assertion.what, "Situation"):
+        things = tuple(thing for thing in things if rows.is_accepted(thing))  # what a query sees
+    found = len(things)
     if assertion.least is not None and found < assertion.least:
         yield _fail(assertion.place, f"{assertion.what}: {found}, and at least {assertion.least} are asserted")
     if assertion.most is not None and found > assertion.most:
@@ -85,14 +83,14 @@ def _check_count(assertion: CountAssertion, rows: Rows) -> Iterator[Problem]:
 # ── events ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _check_event(assertion: EventAssertion, rows: Rows, directory: _Directory) -> Iterator[Problem]:
+def _check_event(assertion: EventAssertion, rows: Rows, directory: _Directory, ontology: Ontology) -> Iterator[Problem]:
     wanted = [(role, filler, directory.find(filler)) for role, filler in assertion.roles]
     unknown = [directory.explain(filler) for _, filler, found in wanted if not found]
     alike = [
         situation
         for situation in rows.all_of(assertion.type)
         if all(
-            any(not found.isdisjoint(directory.above(f)) for f in rows.values(situation, role))
+            any(not found.isdisjoint(directory.above(f)) for f in _fillers(rows, situation, role, ontology))
             for role, _, found in wanted
         )
     ]
@@ -114,6 +112,17 @@ def _check_event(assertion: EventAssertion, rows: Rows, directory: _Directory) -
         yield _fail(assertion.place, f"an accepted {words}, which must not be: {_list(accepted)}")
     elif not assertion.wanted and unknown:
         yield _doubt(assertion.place, f"absent only since {' '.join(unknown)}")
+
+
+def _fillers(rows: Rows, situation: str, role: str, ontology: Ontology) -> Iterator[str]:
+    """Who fills a role; in an event whose sides are equal, as a meeting, who fills any of the equal roles."""
+    names = {role}
+    for event_type in map(ontology.event_types.get, rows.classes(situation)):
+        if event_type and event_type.symmetric:
+            equal = {name for name, spec in event_type.roles.items() if spec.side == "both"}
+            names |= equal if role in equal else set()
+    for name in sorted(names):
+        yield from rows.values(situation, name)
 
 
 def _words(assertion: EventAssertion) -> str:

@@ -80,13 +80,15 @@ def _check_relations(rows: Rows) -> Iterator[Problem]:
         for situation in rows.all_of(name):
             if rows.is_accepted(situation):
                 sides = {*rows.values(situation, "actorState"), *rows.values(situation, "recipientState")}
-                for pair in rows.values(situation, "relationship"):
-                    sides.update(rows.values(pair, "relationshipMember"))
-                told |= {frozenset(pair) for pair in combinations(sides, 2)}
-    for subject in rows.described:
+                for relationship in rows.values(situation, "relationship"):
+                    sides.update(rows.values(relationship, "relationshipMember"))
+                told |= {frozenset(two) for two in combinations(sides, 2)}
+    for subject in sorted(rows.described):
         for name in _SHORTCUTS:
             for other in rows.values(subject, name):
-                if frozenset((subject, other)) not in told:
+                pair = frozenset((subject, other))
+                if pair not in told:
+                    told.add(pair)  # once is enough for both directions and both shortcuts
                     yield make_error(
                         "relations-have-situation",
                         subject,
