@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pickle
+import re
 from dataclasses import FrozenInstanceError
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from relgraph.check.assertions import check_assertions
+from relgraph.check.rows import Rows
 from relgraph.corpora import CountAssertion, EventAssertion, IdentityAssertion, load_corpus
 from relgraph.errors import CorpusError
+from relgraph.ontology import load_ontology
 
 GOOD = """\
 assertions:
@@ -153,3 +157,15 @@ def test_the_problems_survive_the_way_between_processes() -> None:
     """Builds in several processes hand errors over by pickling them."""
     error = pickle.loads(pickle.dumps(CorpusError(["a", "b"])))  # noqa: S301
     assert (type(error), error.problems) == (CorpusError, ("a", "b"))
+
+
+def test_the_example_of_the_documentation_is_read(tmp_path: Path) -> None:
+    """It is the first thing that a user copies."""
+    text = (Path(__file__).resolve().parents[1] / "docs" / "corpus.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert example is not None
+    path = tmp_path / "corpus.yaml"
+    path.write_text(example[1], encoding="utf-8")
+    corpus = load_corpus(path)
+    assert (len(corpus.assertions), len(corpus.fixes)) == (5, 2)
+    assert list(check_assertions(Rows(()), corpus, load_ontology()))

@@ -15,6 +15,7 @@ __all__ = ["SEVERITIES", "Problem", "Severity", "describe", "make_error", "sort_
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """The worst first."""
+_WITH_VALUE = (ox.NamedNode, ox.Literal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 def text_of(term: object) -> str:
     """The IRI or the words of a term."""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    return term.value if isinstance(term, _WITH_VALUE) else str(term)
 
 
 def describe(quads: Iterable[ox.Quad]) -> dict[str, set[str]]:

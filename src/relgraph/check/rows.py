@@ -97,9 +97,14 @@ class Rows:
         found = [term for name in _LABELS for term in self.terms(subject, name) if isinstance(term, ox.Literal)]
         return min(found, key=lambda term: (term.language != "en", term.value)).value if found else None
 
+    def instances(self, class_iri: str) -> Iterable[str]:
+        """All that are of just this class, and not only of one below it, whoever says so."""
+        return self._by_class.get(class_iri, ())
+
     def all_of(self, name: str) -> tuple[str, ...]:
-        """All that are of a class of relgraph, sorted."""
-        return tuple(self._by_class.get(_RG + name, ()))
+        """All that are of a class of relgraph, sorted; what the schema declares is no such thing."""
+        schema = {GRAPHS["schema"]}
+        return tuple(s for s in self.instances(_RG + name) if self.described.get(s, set()) - schema)
 
     def classes(self, subject: str) -> frozenset[str]:
         """The names of the classes of relgraph of which a subject is."""
@@ -134,10 +139,9 @@ class Rows:
 
     @cached_property
     def _by_class(self) -> Mapping[str, list[str]]:
-        """The subjects of each class, sorted; what the schema declares is no such thing."""
+        """The subjects of each class, sorted."""
         found: dict[str, list[str]] = defaultdict(list)
         for subject in sorted(self._about):
-            if self.described.get(subject, set()) - {GRAPHS["schema"]}:
-                for term in self.terms(subject, _TYPE):
-                    found[text_of(term)].append(subject)
+            for term in self.terms(subject, _TYPE):
+                found[text_of(term)].append(subject)
         return found

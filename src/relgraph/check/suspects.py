@@ -110,8 +110,7 @@ class Classes:
 def _nodes_of(target: tuple[object, object], rows: Rows, classes: Classes) -> Iterable[str]:
     kind, value = target
     if kind == _SH.targetClass:
-        wanted = classes.below(str(value))
-        return (s for s in rows.subjects() if not wanted.isdisjoint(map(text_of, rows.terms(s, _TYPE))))
+        return (node for name in classes.below(str(value)) for node in rows.instances(name))
     if kind == _SH.targetSubjectsOf:
         return (s for s in rows.subjects() if rows.terms(s, str(value)))
     return (text_of(term) for s in rows.subjects() for term in rows.terms(s, str(value)))
