@@ -11,11 +11,11 @@ from relgraph.iris import BASE, GRAPHS, PREFIXES, concept_iri, shorten, term_iri
 
 __all__ = ["check_places"]
 
-_ARTICLE = BASE + "article/"
-_ARTICLE_GRAPH = BASE + "graph/article/"
+_SOURCES = ((BASE + "article/", BASE + "graph/article/"), (BASE + "dataset/", BASE + "graph/ref/"))
+"""Where articles and datasets have their IRIs, and where the graphs of what they say."""
 _RG = PREFIXES["rg"]
 _TYPE = PREFIXES["rdf"] + "type"
-_EVIDENCE = {term_iri(name) for name in ("Article", "ArticleStub", "Claim", "TextSpan")}
+_EVIDENCE = {term_iri(name) for name in ("Article", "ArticleStub", "Claim", "Dataset", "Record", "TextSpan")}
 _HELD = "g:facts, g:unconfirmed or g:entities"
 
 
@@ -40,9 +40,9 @@ def check_places(quads: Iterable[ox.Quad], described: Mapping[str, set[str]]) ->
             claimed.setdefault(subject, set()).add(text_of(quad.object))
         elif name == _TYPE:
             typed.setdefault(subject, set()).add(text_of(quad.object))
-            if graph.startswith(_ARTICLE_GRAPH) and text_of(quad.object) not in _EVIDENCE:
+            if _is_of_source(graph) and text_of(quad.object) not in _EVIDENCE:
                 message = (
-                    f"{shorten(text_of(quad.object))} has no place in the graph of an article; put it into {_HELD}"
+                    f"{shorten(text_of(quad.object))} has no place in the graph of a source; put it into {_HELD}"
                 )
                 yield make_error("evidence-only", subject, message, graph)
     for subject, types in claimed.items():
@@ -53,14 +53,20 @@ def check_places(quads: Iterable[ox.Quad], described: Mapping[str, set[str]]) ->
 
 
 def _check_place(subject: str, graph: str) -> Iterator[Problem]:
-    if subject.startswith(_ARTICLE):
-        own = _ARTICLE_GRAPH + subject.removeprefix(_ARTICLE).partition("#")[0]
-        if graph != own:
-            message = f"describe an article and its claims in {shorten(own)} only: elsewhere they are nobody's words"
-            yield make_error("own-graph", subject, message, graph)
-    elif graph.startswith(_ARTICLE_GRAPH):
-        message = f"the graph of an article describes its claims and spans; put this into {_HELD}"
+    own = next(
+        (place + subject.removeprefix(base).partition("#")[0] for base, place in _SOURCES if subject.startswith(base)),
+        None,
+    )
+    if own is not None and graph != own:
+        message = f"describe a source and its claims in {shorten(own)} only: elsewhere they are nobody's words"
+        yield make_error("own-graph", subject, message, graph)
+    elif own is None and _is_of_source(graph):
+        message = f"the graph of a source describes its claims and their evidence; put this into {_HELD}"
         yield make_error("evidence-only", subject, message, graph)
+
+
+def _is_of_source(graph: str) -> bool:
+    return any(graph.startswith(place) for _, place in _SOURCES)
 
 
 def _check_statuses(statuses: Mapping[str, set[str]]) -> Iterator[Problem]:
