@@ -3,7 +3,8 @@
 from relgraph.query.asking import answer, ask, find_question, make_terms
 from relgraph.query.evidence import ClaimEvidence, ConflictEvidence, SituationEvidence, conflicts, why
 from relgraph.query.questions import ANY, Parameter, Question, load_questions
-from relgraph.query.terms import KINDS, Value, make_day, make_term
+from relgraph.query.terms import KINDS, Value, make_term
+from relgraph.store import make_day
 
 __all__ = [
     "ANY",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -11,9 +10,9 @@ import pyoxigraph as ox
 
 from relgraph.errors import QueryError, nearest
 from relgraph.iris import BASE, PREFIXES, concept_iri, shorten, thing_iri
-from relgraph.store import Graph
+from relgraph.store import Graph, make_day
 
-__all__ = ["KINDS", "Value", "make_day", "make_term", "names_of"]
+__all__ = ["KINDS", "Value", "make_term", "names_of"]
 
 Value = str | int | date
 
@@ -39,7 +38,6 @@ label. ``end-date`` differs from ``date`` in reading "2012" as its last day."""
 
 _FOLDERS = ("state", "org", "mission", "person", "post", "treaty", "place", "relationship")
 _NAMES = "(rdfs:label|skos:prefLabel|skos:altLabel|rg:iso3)"
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def _text(cell: object) -> str:
@@ -103,26 +101,6 @@ def _make_thing(graph: Graph, text: str, kind: str, where: str) -> ox.NamedNode:
         cure = f"{nearest(text, names)} Give {forms}"
         raise QueryError(f"{where}: the graph has no {kind} '{text}'.{cure}")
     return ox.NamedNode(found[0])
-
-
-def make_day(value: Value, *, last: bool = False, where: str = "date") -> date:
-    """A day from ``2018``, ``2018-05``, ``2018-05-31`` or a date; a longer period gives its first day, or its last.
-
-    Raises QueryError for anything else.
-
-    >>> make_day("2012-02", last=True).isoformat()
-    '2012-02-29'
-    """
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    match = _DAY.fullmatch(text)
-    try:
-        if not match:
-            raise ValueError
-        year, month = int(match[1]), int(match[2] or (12 if last else 1))
-        day = int(match[3] or (calendar.monthrange(year, month)[1] if last else 1))
-        return date(year, month, day)
-    except ValueError:
-        raise QueryError(f"{where}: '{text}' is no date; write 2018, 2018-05 or 2018-05-31") from None
 
 
 def _make_number(value: Value, kind: str, where: str) -> ox.Literal:
