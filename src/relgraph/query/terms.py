@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from relgraph.errors import QueryError, nearest
 from relgraph.iris import BASE, PREFIXES, concept_iri, shorten, thing_iri
 from relgraph.store import Graph, make_day
 
-__all__ = ["KINDS", "Value", "make_term", "names_of"]
+__all__ = ["KINDS", "Value", "find_actor", "make_term", "names_of"]
 
 Value = str | int | date
 
@@ -130,6 +131,16 @@ def make_term(graph: Graph, value: Value, *, kind: str, where: str = "parameter"
     if not text.strip():
         raise QueryError(f"{where}: it is empty; give a code, an id or a name")
     return _make_thing(graph, text.strip(), kind, where)
+
+
+def find_actor(graph: Graph, actor: str, *, where: str) -> ox.NamedNode | ox.Literal:
+    """An actor by id, code or name; treaties are found too. ``where`` begins the message of the QueryError for none."""
+    try:
+        return make_term(graph, actor, kind="actor", where=where)
+    except QueryError:
+        with suppress(QueryError):
+            return make_term(graph, actor, kind="thing", where=where)
+        raise
 
 
 def names_of(values: Iterable[str]) -> str:
