@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from relgraph.errors import QueryError
+from relgraph.query.phases import ACTS, BREAKS, PHASES, SHORTCUTS
 from relgraph.query.standing import Edge, Evidence, Situation, read_claims, read_names, read_situations
 from relgraph.query.terms import Value, find_actor
 from relgraph.store import Graph, make_day
@@ -36,77 +37,8 @@ class Change:
     """IRI of the state of affairs or event; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    """How the changes of one class of states of affairs are told."""
-
-    name: str
-    subject: tuple[str, ...]
-    """The roles that say of whom and what; two with the same fillers are phases of one thing."""
-    concept: str = ""
-    """The property that tells the phases apart."""
-    begins: Mapping[str, str] = field(default_factory=dict)
-    """The word for the start, by concept; ``begun`` where there is none."""
-    ends: Mapping[str, str] = field(default_factory=dict)
-    """The word for an end that no other phase follows, by concept; ``ended`` where there is none."""
-
-
-_CAPACITIES = ("fullMember", "participantCapacity", "observer", "dialoguePartner", "")
-_KINDS = {
-    # A posting is a tenure too: the finer class comes first.
-    "Posting": _Kind(name="posting", subject=("holder", "post", "accreditedTo")),
-    "Tenure": _Kind(name="office", subject=("holder", "post")),
-    "Membership": _Kind(
-        name="membership",
-        subject=("member", "organization"),
-        concept="capacity",
-        begins=dict.fromkeys(_CAPACITIES, "joined"),
-        ends=dict.fromkeys(_CAPACITIES, "left"),
-    ),
-    "TreatyParticipation": _Kind(
-        name="treaty",
-        subject=("party", "treaty"),
-        concept="participationStatus",
-        begins={"partyStatus": "became party", "signatoryOnly": "signed", "formerParty": "withdrew"},
-        ends={"partyStatus": "ceased to be party"},
-    ),
-    "RelationPhase": _Kind(
-        name="relations",
-        subject=("relationship", "party"),
-        concept="relationStatus",
-        begins={"established": "established", "suspended": "suspended", "severed": "severed"},
-    ),
-    "Representation": _Kind(name="representation", subject=("sendingParty", "receivingParty"), concept="level"),
-    "MissionPhase": _Kind(
-        name="mission",
-        subject=("mission",),
-        concept="missionStatus",
-        begins={"missionOpen": "opened", "missionSuspended": "suspended", "missionClosed": "closed"},
-        ends={"missionOpen": "closed"},
-    ),
-}
-
-_SHORTCUTS = {
-    "ambassadorTo": ("Posting", "PostingEvent", "begun", "ended"),
-    "hasRelationsWith": ("RelationPhase", "RelationEvent", "established", "ended"),
-    "memberOf": ("Membership", "MembershipEvent", "joined", "left"),
-    "partyTo": ("TreatyParticipation", "TreatyAction", "became party", "ceased to be party"),
-    "signatoryTo": ("TreatyParticipation", "TreatyAction", "signed", "ended"),
-}
-"""By shortcut: the states of affairs and the acts that it follows from, and the words for having it and having it not."""
-_ACTS = {
-    "EstablishmentOfRelations": "established",
-    "ResumptionOfRelations": "resumed",
-    "SuspensionOfRelations": "suspended",
-    "SeveranceOfRelations": "severed",
-    "Withdrawal": "withdrew",
-    "MissionOpening": "opened",
-    "MissionClosing": "closed",
-}
+_Triple = tuple[str, str, str]
 _EVENTS = ("MembershipEvent", "MissionEvent", "PostingEvent", "RelationEvent", "TreatyAction")
-_BROKEN = ("severed", "suspended")
-
-_Shortcut = tuple[str, str, str]
 _MEMBERS = "SELECT ?pair ?one WHERE { GRAPH g:entities { ?pair rg:relationshipMember ?one } }"
 _DERIVED = "SELECT ?one ?name ?other WHERE { VALUES ?name { $names } GRAPH g:facts { ?one ?name ?other } }"
 
@@ -155,9 +87,9 @@ class _History:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        found = list(read_situations(graph, [*_KINDS, *_EVENTS]))
-        self.events = [s for s in found if not s.types & _KINDS.keys()]
-        self.states = [(next(k for k in _KINDS if k in s.types), s) for s in found if s.types & _KINDS.keys()]
+        found = list(read_situations(graph, [*PHASES, *_EVENTS]))
+        self.events = [s for s in found if not s.types & PHASES.keys()]
+        self.states = [(next(k for k in PHASES if k in s.types), s) for s in found if s.types & PHASES.keys()]
         self.names = read_names(graph)
         self.claims = read_claims(graph)
         self.members: dict[str, set[str]] = defaultdict(set)
@@ -174,20 +106,26 @@ class _History:
 
     def tell(self, since: date, until: date, actor: str | None) -> Iterator[_Told]:
         """The changes after one day and up to another, those of one actor if one is given."""
+        rows: set[tuple[str, str]] = set()
         for kind, state in self.states:
-            if actor is None or self._concerns(state, actor):
-                yield from self._tell_state(kind, state, since, until)
+            for link, told in self._tell_state(kind, state, since, until):
+                rows.add((link, state.iri))
+                if actor is None or self._concerns(state, actor):
+                    yield told
         for event in self._lone_missions():
             if actor is None or event.touches(actor):
                 yield from self._tell_mission(event, since, until)
-        yield from self._tell_shortcuts(since, until, actor)
+        for shortcut, gained in self._compare_shortcuts(since, until):
+            one, name, other = shortcut
+            if actor in (None, one, other) and not self._is_told(name, {one, other}, rows, since, gained=gained):
+                yield self._tell_shortcut(shortcut, since, until, gained=gained)
 
     # ── states of affairs
 
     def _subject(self, kind: str, state: Situation) -> tuple[str, ...]:
         if kind == "RelationPhase":
             return kind, *self._pair(state)
-        return kind, *(f"{role} {iri}" for role in _KINDS[kind].subject for iri in state.values.get(role, ()))
+        return kind, *(f"{role} {iri}" for role in PHASES[kind].subject for iri in state.values.get(role, ()))
 
     def _pair(self, phase: Situation) -> tuple[str, ...]:
         members = self.members.get(phase.one("relationship") or "")
@@ -196,8 +134,9 @@ class _History:
     def _concerns(self, situation: Situation, actor: str) -> bool:
         return situation.touches(actor) or actor in self._pair(situation)
 
-    def _tell_state(self, kind: str, state: Situation, since: date, until: date) -> Iterator[_Told]:
-        spec = _KINDS[kind]
+    def _tell_state(self, kind: str, state: Situation, since: date, until: date) -> Iterator[tuple[str, _Told]]:
+        """The rows of its start and its end, each with the property of the acts there."""
+        spec = PHASES[kind]
         concept = state.concept(spec.concept)
         fell = state.start.falls(since, until)
         if fell:
@@ -206,11 +145,13 @@ class _History:
                 change = "resumed"
             if kind == "Representation" and before and before.concept("level") != concept:
                 change = "changed"
-            yield self._row(kind, state, state.start, change, fell, self._claims_of("starts", "ends", state))
+            claims = self._claims_of("starts", "ends", state)
+            yield "starts", self._row(kind, state, state.start, change, fell, claims)
         fell = state.end.falls(since, until)
         if fell and not self._is_followed(kind, state):
             change = spec.ends.get(concept, "ended")
-            yield self._row(kind, state, state.end, change, fell, self._claims_of("ends", "starts", state))
+            claims = self._claims_of("ends", "starts", state)
+            yield "ends", self._row(kind, state, state.end, change, fell, claims)
 
     def _before(self, kind: str, state: Situation) -> Situation | None:
         """The phase of the same thing that began last before this one."""
@@ -223,7 +164,7 @@ class _History:
         return any(_meet(state.end, phase.start) for phase in later)
 
     def _is_resumed(self, phase: Situation, before: Situation | None) -> bool:
-        if before is not None and before.concept("relationStatus") in _BROKEN:
+        if before is not None and before.concept("relationStatus") in BREAKS:
             return True
         return any("ResumptionOfRelations" in event.types for event in self.acts["starts", phase.iri])
 
@@ -250,75 +191,75 @@ class _History:
 
     # ── shortcuts
 
-    def _tell_shortcuts(self, since: date, until: date, actor: str | None) -> Iterator[_Told]:
+    def _compare_shortcuts(self, since: date, until: date) -> Iterator[tuple[_Triple, bool]]:
+        """The shortcuts that only one of the two days has, and whether it is the later; of two directions one."""
         later = self.graph.at(until, articles=False)
         new, old = _shortcuts(later), _shortcuts(later.at(since, articles=False))
-        for one, name, other in sorted(new ^ old):
-            if actor not in (None, one, other) or (name == "hasRelationsWith" and one > other):
-                continue
-            gained = (one, name, other) in new
-            if not self._is_explained(name, {one, other}, since, until, gained=gained):
-                yield self._tell_shortcut((one, name, other), since, until, gained=gained)
+        for shortcut in sorted(new ^ old):
+            one, name, other = shortcut
+            if name != "hasRelationsWith" or one < other:
+                yield shortcut, shortcut in new
 
-    def _is_explained(self, name: str, ends: set[str], since: date, until: date, *, gained: bool) -> bool:
-        """Whether a state of affairs between the two begins or ends there; on its last day a shortcut still holds."""
+    def _is_told(
+        self, name: str, ends: set[str], rows: Collection[tuple[str, str]], since: date, *, gained: bool
+    ) -> bool:
+        """Whether the start or end of a state of affairs is a row that says why a shortcut is new or lost."""
         for kind, state in self.states:
-            if kind == _SHORTCUTS[name][0] and all(self._concerns(state, end) for end in ends):
-                ended = state.end.last
-                if state.start.falls(since, until) or (not gained and ended is not None and since <= ended <= until):
-                    return True
+            if kind != SHORTCUTS[name].state or not all(self._concerns(state, end) for end in ends):
+                continue
+            breaks = state.concept(PHASES[kind].concept) in BREAKS
+            if ("starts", state.iri) in rows and gained != breaks:
+                return True
+            # On its last day a shortcut still holds: it is lost a day after the row.
+            if not gained and (
+                ("ends", state.iri) in rows or (state.end.last == since and not self._is_followed(kind, state))
+            ):
+                return True
         return False
 
-    def _tell_shortcut(self, shortcut: _Shortcut, since: date, until: date, *, gained: bool) -> _Told:
+    def _tell_shortcut(self, shortcut: _Triple, since: date, until: date, *, gained: bool) -> _Told:
         one, name, other = shortcut
-        kind, family, begun, ended = _SHORTCUTS[name]
+        spec = SHORTCUTS[name]
         acts = [
             (fell, event)
             for event in self.events
-            if (family in event.types and event.touches(one) and event.touches(other))
-            or (not gained and "Termination" in event.types and event.touches(other))
+            if event.types.intersection(spec.begun_by if gained else spec.ended_by)
+            # A treaty is terminated for all its parties, without naming them.
+            if event.touches(other) and (event.touches(one) or "Termination" in event.types)
             if (fell := event.start.falls(since, until))
         ]
-        word = begun if gained else ended
         status, act = max(acts, key=lambda pair: (_began(pair[1]), pair[1].iri), default=("possible", None))
+        word = (_act(act) if act and "Termination" not in act.types else None) or (spec.begun if gained else spec.ended)
+        who, what = self._name([one]), self._name([other])
         edge = act.start if act else Edge(first=None, last=None, edtf="")
-        evidence = self._evidence(act.values.get("supportedBy", ()) if act else (), edge)
-        return _sorted(
-            edge,
-            Change(
-                date=edge.edtf,
-                change=(_act(act) if act else None) or word,
-                kind=_KINDS[kind].name,
-                who=self._name([one]),
-                what=self._name([other]),
-                status=status,
-                quote=evidence.quote if evidence else "",
-                article=evidence.article if evidence else "",
-                situation=act.iri if act else "",
-            ),
-        )
+        claims = act.values.get("supportedBy", ()) if act else ()
+        return self._make(spec.state, act.iri if act else "", edge, word, status, claims, who, what)
 
     # ── rows
 
     def _row(
         self, kind: str, situation: Situation, edge: Edge, change: str, status: str, claims: Collection[str]
     ) -> _Told:
-        evidence = self._evidence(claims, edge)
         who, what = self._say(kind, situation, change)
-        return _sorted(
-            edge,
-            Change(
-                date=edge.edtf,
-                change=change,
-                kind=_KINDS[kind].name,
-                who=who,
-                what=what,
-                status=status,
-                quote=evidence.quote if evidence else "",
-                article=evidence.article if evidence else "",
-                situation=situation.iri,
-            ),
+        return self._make(kind, situation.iri, edge, change, status, claims, who, what)
+
+    def _make(
+        self, kind: str, iri: str, edge: Edge, change: str, status: str, claims: Collection[str], who: str, what: str
+    ) -> _Told:
+        evidence = self._evidence(claims, edge)
+        row = Change(
+            date=edge.edtf,
+            change=change,
+            kind=PHASES[kind].name,
+            who=who,
+            what=what,
+            status=status,
+            quote=evidence.quote if evidence else "",
+            article=evidence.article if evidence else "",
+            situation=iri,
         )
+        day = edge.first or edge.last or date.max
+        return (day.isoformat(), row.kind, who, what, change, iri), row
 
     def _evidence(self, claims: Iterable[str], edge: Edge) -> Evidence | None:
         """Of several claims the one that is quoted, gives the date as it was kept, and came first."""
@@ -375,15 +316,10 @@ def _meet(end: Edge, start: Edge) -> bool:
 
 
 def _act(event: Situation) -> str | None:
-    return next((word for name, word in _ACTS.items() if name in event.types), None)
+    return next((word for name, word in ACTS.items() if name in event.types), None)
 
 
-def _shortcuts(graph: Graph) -> set[_Shortcut]:
-    names = {f"rg:{name}": name for name in _SHORTCUTS}
+def _shortcuts(graph: Graph) -> set[_Triple]:
+    names = {f"rg:{name}": name for name in SHORTCUTS}
     rows = graph.query(_DERIVED.replace("$names", " ".join(names)))
     return {(str(one), str(name).rpartition("#")[2], str(other)) for one, name, other in rows}
-
-
-def _sorted(edge: Edge, change: Change) -> _Told:
-    day = edge.first or edge.last or date.max
-    return (day.isoformat(), change.kind, change.who, change.what, change.change, change.situation), change
