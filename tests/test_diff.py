@@ -313,6 +313,52 @@ def test_the_end_of_a_treaty_for_all_is_told_for_each() -> None:
     assert told(changes(graph, "1994", "1996")) == [("1995-03-01", "ceased to be party", "AAA", "PACT", "certain")]
 
 
+def test_an_act_of_the_other_kind_does_not_stand_for_a_shortcut() -> None:
+    """In June 1991 the two had relations, though they broke them off in the course of that year."""
+    graph = open_world([one("EstablishmentOfRelations", "1990"), one("SeveranceOfRelations", "1991")])
+    assert told(changes(graph, "1989", "1991-06-01")) == [("1990", "established", "AAA", "BBB", "certain")]
+
+
+def test_a_phase_of_the_other_kind_does_not_explain_a_shortcut() -> None:
+    """Severed in a phase and taken up again by an act; joined in a phase and left by an act: two rows each."""
+    world = [one("RelationPhase", "1995-03-01/"), one("EstablishmentOfRelations", "1996-01-01")]
+    graph = open_with(world, (0, "relationStatus", V + "severed"))
+    assert [(c.date, c.change) for c in changes(graph, "1994", "1997")] == [
+        ("1995-03-01", "severed"),
+        ("1996-01-01", "established"),
+    ]
+    graph = open_world([one("Joining", "1990"), one("Membership", "1999-06-01/"), one("Leaving", "2000-01-01")])
+    assert [(c.date, c.change) for c in changes(graph, "1998", "2001")] == [
+        ("1999-06-01", "joined"),
+        ("2000-01-01", "left"),
+    ]
+
+
+def test_an_end_is_not_told_again_on_the_day_after() -> None:
+    """On its last day an envoy is still one; the shortcut is lost on the next, the posting ended on that."""
+    graph = open_world([one("Posting", "1990/1995-03-01")])
+    assert [c.change for c in changes(graph, "1995-02", "1995-03-01")] == ["ended"]
+    assert changes(graph, "1995-03-01", "1995-04") == []
+
+
+def test_the_acts_of_an_edge_choose_its_sentence() -> None:
+    """A posting rests on what is said of its start and of its end; nothing but the acts tells the two apart."""
+    store = ox.Store()
+    store.extend(make_quads([one("Posting", "1990/1995-03-01"), one("Visit", "1990"), one("Visit", "1995-03-01")]))
+    art = "https://w3id.org/relgraph/article/a"
+    claims = {"went": "He went.", "came": "He came back."}
+    for number, (link, key) in enumerate([("starts", "went"), ("ends", "came")], 1):
+        store.update(
+            f"INSERT DATA {{ GRAPH g:facts {{ <{situation(number).value}> a rg:PostingEvent ; rg:{link} soa:s0 ; "
+            f"rg:supportedBy <{art}#{key}> . soa:s0 rg:supportedBy <{art}#{key}> }} GRAPH <{art}/graph> {{ "
+            f"<{art}#{key}> a rg:Claim ; rg:inArticle <{art}> ; rg:evidence <{art}#s{key}> . "
+            f"<{art}#s{key}> rg:quote '{claims[key]}' }} }}",
+            prefixes=PREFIXES,
+        )
+    found = {c.change: (c.quote, c.article) for c in changes(open_store(store), "1989", "2000")}
+    assert found == {"begun": ("He went.", "a"), "ended": ("He came back.", "a")}
+
+
 def shortcuts_on(graph: Graph, day: date) -> set[tuple[str, str, str]]:
     names = " ".join(f"rg:{n}" for n in ("ambassadorTo", "hasRelationsWith", "memberOf", "partyTo", "signatoryTo"))
     sparql = f"SELECT ?a ?p ?b WHERE {{ VALUES ?p {{ {names} }} ?a ?p ?b }}"
