@@ -359,6 +359,21 @@ def test_the_acts_of_an_edge_choose_its_sentence() -> None:
     assert found == {"begun": ("He went.", "a"), "ended": ("He came back.", "a")}
 
 
+def test_a_record_of_a_dataset_stands_for_an_article() -> None:
+    """What no article tells is told by whatever makes the claim."""
+    store = ox.Store()
+    store.extend(make_quads([one("Membership", "1990")]))
+    dataset = "https://w3id.org/relgraph/dataset/members"
+    store.update(
+        f"INSERT DATA {{ GRAPH g:facts {{ soa:s0 rg:supportedBy <{dataset}#c1> }} GRAPH <{dataset}/graph> {{ "
+        f"<{dataset}#c1> a rg:Claim ; rg:evidence <{dataset}#r1> . <{dataset}#r1> rg:quote 'AAA;1990' }} }}",
+        prefixes=PREFIXES,
+    )
+    found = changes(open_store(store), "1989", "2000")
+    assert [(c.change, c.quote) for c in found][:1] == [("joined", "AAA;1990")]
+    assert "members" in found[0].article
+
+
 def shortcuts_on(graph: Graph, day: date) -> set[tuple[str, str, str]]:
     names = " ".join(f"rg:{n}" for n in ("ambassadorTo", "hasRelationsWith", "memberOf", "partyTo", "signatoryTo"))
     sparql = f"SELECT ?a ?p ?b WHERE {{ VALUES ?p {{ {names} }} ?a ?p ?b }}"

@@ -33,11 +33,14 @@ SELECT ?thing (STR(?label) AS ?name) WHERE {
 _CLAIMS = """
 SELECT ?claim (STR(?edtf) AS ?when) (STR(?words) AS ?quote) ?source ?published WHERE {
   GRAPH ?graph {
-    ?claim a rg:Claim ; (rg:inArticle|rg:inDataset) ?source .
+    ?claim a rg:Claim .
+    OPTIONAL { ?claim rg:inArticle ?article }
     OPTIONAL { ?claim rg:when ?edtf }
     OPTIONAL { ?claim rg:evidence/rg:quote ?words }
-    OPTIONAL { ?source rg:publishedOn ?published }
+    OPTIONAL { ?article rg:publishedOn ?published }
   }
+  # A claim is a fragment of whatever makes it, also of what is no article.
+  BIND(COALESCE(?article, IRI(STRBEFORE(STR(?claim), "#"))) AS ?source)
 }
 """
 
