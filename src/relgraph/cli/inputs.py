@@ -19,6 +19,7 @@ __all__ = [
     "DAY",
     "check_day_or_period",
     "columns_option",
+    "corpus_option",
     "files_argument",
     "graph_argument",
     "jobs_option",
@@ -56,6 +57,9 @@ columns_option = click.option(
     callback=_read_columns,
     metavar="FIELD=COLUMN,...",
     help="Which column of a table gives which field, as text=body,published=date; repeat. [default: by usual names]",
+)
+corpus_option = click.option(
+    "--corpus", metavar="FILE", help="Keep apart and join what this corpus.yaml says under 'fixes'."
 )
 jobs_option = click.option(
     "-j",
