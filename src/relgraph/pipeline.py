@@ -1,4 +1,4 @@
-"""The whole road: articles are read, claims resolved, and the graph written."""
+"""The whole road: articles and datasets are read, claims resolved, and the graph written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from relgraph.claims import read_article
 from relgraph.errors import OntologyError, RelgraphError, SourceError
 from relgraph.ontology import Ontology, load_ontology
 from relgraph.parallel import cores, map_in_order
-from relgraph.records import Article, Issue, Reading
+from relgraph.records import Article, Issue, Reading, Source
+from relgraph.reference import read_datasets
 from relgraph.resolve import resolve
 from relgraph.sources import read_articles
 from relgraph.store import write_graph
@@ -43,6 +44,8 @@ class BuildReport:
     path: Path
     digest: str
     """The sha256 of the graph as sorted N-Quads: the same articles give the same digest."""
+    datasets: int = 0
+    """Reference datasets whose claims are in it."""
 
 
 def read_all(
@@ -144,6 +147,7 @@ def build(
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
     jobs: int | None = 1,
+    reference: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of the articles in ``paths`` (files, folders, ``-``; one or several) as the folder ``out``.
@@ -152,16 +156,19 @@ def build(
     leaves the older graph as it was. Issues lie in it as ``issues.jsonl``. ``ontology`` is a folder, a loaded
     ontology, or None for the one of this installation; ``source`` names what reads the files, by default their ending
     and their first lines decide; ``columns`` says which column of a table gives which field, as ``{"text": "body"}``.
-    ``jobs`` processes read, see :func:`read_all`; the graph is the same.
+    ``jobs`` processes read, see :func:`read_all`; the graph is the same. ``reference`` are datasets whose claims stand
+    beside those of the articles: names of those that came with relgraph, ``all`` of them, folders, files of Wikidata;
+    with some, ``paths`` may be empty.
 
-    Raises SourceError when an input does not exist or no article can be read at all, OntologyError when the ontology
+    Raises SourceError when an input or a dataset does not exist or no article can be read at all, OntologyError when the ontology
     is wrong, StoreError when ``out`` is something else than a graph.
     """
     folder = Path(out)
     paths = [paths] if isinstance(paths, str | Path) else paths
-    items = read_articles(paths, source=source, columns=columns)
+    items = read_articles(paths, source=source, columns=columns) if paths or not reference else iter(())
     check_target(folder)  # before the articles are read, since that takes time
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)
+    extracts = read_datasets(reference, loaded)
     readings: list[Reading] = []
     issues: list[Issue] = []
     for item in read_all(items, loaded, jobs=jobs, progress=progress):
@@ -169,13 +176,15 @@ def build(
             readings.append(item)
         else:
             issues.append(item)
-    if not readings:
+    if not readings and (paths or not extracts):
         raise SourceError(_nothing_read(paths, issues))
-    resolution = resolve(readings, loaded)
+    issues += [issue for extract in extracts for issue in extract.issues]
+    sources: list[Source] = [*readings, *extracts]
+    resolution = resolve(sources, loaded)
     skipped = sum(issue.level == "error" or issue.code in LEFT_OUT for issue in issues)
     manifest = write_graph(
         folder,
-        quads(readings, resolution, loaded),
+        quads(sources, resolution, loaded),
         manifest={"issues": len(issues), "skipped": skipped},
         rules=loaded.folder / "rules",
     )
@@ -183,13 +192,14 @@ def build(
     write_whole(folder / _ISSUES, "".join(lines).encode())
     return BuildReport(
         articles=len(readings),
-        claims=sum(len(reading.claims) for reading in readings),
+        claims=sum(len(source.claims) for source in sources),
         situations=len(resolution.situations),
         conflicts=len(resolution.conflicts),
         issues=tuple(issues),
         skipped=skipped,
         path=folder,
         digest=manifest.digest,
+        datasets=len(extracts),
     )
 
 

@@ -17,7 +17,7 @@ __all__ = ["CONCEPT_ROLES", "PLANS", "POSITIVE", "Item", "make_items", "side_of"
 PLANS = frozenset(["planned", "intended", "hypothetical", "cancelled"])
 """Factualities of what is not said to have happened: they never join a report that it did."""
 POSITIVE = frozenset(["occurred", "ongoing"])
-CONCEPT_ROLES = frozenset(["rank", "level", "capacity"])
+CONCEPT_ROLES = frozenset(["rank", "level", "capacity", "missionStatus", "participationStatus", "relationStatus"])
 """Roles that a concept of the vocabulary fills; a situation keeps them apart."""
 
 Side = Literal["source", "target", "both", "none"]

@@ -19,7 +19,9 @@ SENT = ("HeadOfMissionPost", "Mission")
 """What one party sends and another receives."""
 ORGANS = ("GovernmentBody", "MissionGroup", "OrganBody", "Post")
 """What belongs to a state or organisation as a part."""
-_CONCEPTS = {"capacity", "item", "level", "occasion", "rank", "vocab"}
+_CONCEPTS = {
+    "capacity", "item", "level", "missionStatus", "occasion", "participationStatus", "rank", "relationStatus", "vocab",
+}  # fmt: skip
 _NO_NAMES = {"demonym", "office", "people"}
 _PRINCIPALS = ("state/", "org/")
 _PREFIX_TYPES = {"state": "State", "org": "Organization", "place": "Place", "person": "Person", "treaty": "Treaty"}
