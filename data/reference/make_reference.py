@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 Row = dict[str, str]
 
 REPORTERS = {
-    "292207923/Tac-Charter": "Scribd",
+    "292207923/Tac-Charter": "ASEAN Secretariat",
     "zh-wiki": "Wikipedia",
     "ko.wikipedia": "Wikipedia",
     "en.wikipedia": "Wikipedia",
