@@ -18,19 +18,9 @@ __all__ = ["common_options", "is_quiet", "is_verbose", "main"]
 _COMMANDS = {
     name: f"relgraph.cli.{name if name != 'types' else 'event_types'}"
     for name in (
-        "demo",
-        "build",
-        "reference",
-        "claims",
-        "explain",
-        "ask",
-        "query",
-        "network",
-        "view",
-        "check",
-        "evaluate",
-        "types",
-    )  # fmt: skip
+        *("demo", "build", "reference", "claims", "explain", "ask", "query"),
+        *("network", "view", "check", "evaluate", "types"),
+    )
 }
 """Modules of the commands, in the order of the help; they import what is heavy inside the command."""
 
