@@ -21,7 +21,10 @@ from relgraph.cli import main
 from relgraph.cli.output import write_rows
 from relgraph.resources import articles_dir, ontology_dir
 
-COMMANDS = ("demo", "build", "claims", "explain", "ask", "query", "network", "view", "check", "evaluate", "types")
+COMMANDS = (
+    *("demo", "build", "reference", "claims", "explain", "ask", "query"),
+    *("network", "view", "check", "evaluate", "types"),
+)
 ARTICLE = "On 30 June 1973 Malaysia and the DPRK established diplomatic relations.\n"
 
 
@@ -578,7 +581,9 @@ def test_every_option_is_documented() -> None:
         for name in COMMANDS:
             command = main.get_command(context, name)
             assert command is not None
-            yield from ((name, p) for p in command.params if isinstance(p, click.Option))
+            inner = command.commands.values() if isinstance(command, click.Group) else ()
+            for one in (command, *inner):
+                yield from ((name, p) for p in one.params if isinstance(p, click.Option))
 
     assert [(name, option.name) for name, option in options() if not option.help] == []
 

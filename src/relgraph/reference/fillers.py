@@ -102,9 +102,8 @@ class Fillers:
         raise ValueError(f"unknown state or organisation '{said}'.{self._nearest_actor(said)}")
 
     def _nearest_actor(self, said: str) -> str:
-        keys = [i.partition("/")[2] for i in self._names.entries if i.startswith(_ABOVE)]
-        labels = [e.actor.label for i, e in self._names.entries.items() if i.startswith(_ABOVE)]
-        return _near(said, keys) or _near(said, labels)
+        known = [e.actor for i, e in self._names.entries.items() if i.startswith(_ABOVE)]
+        return _near(said, [word for actor in known for word in (actor.id.partition("/")[2], actor.label)])
 
     def _publisher(self, said: str) -> Actor:
         known = self._names.publisher(said)
