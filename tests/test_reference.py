@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib.util
 from collections import Counter
 from pathlib import Path
 
@@ -209,6 +210,23 @@ def test_posts_and_missions_have_the_ids_that_texts_give_them(tmp_path: Path) ->
     assert {m.rpartition("/id/")[2] for m in missions} == {hanoi.fillers("mission")[0].id}
 
 
+def test_the_tables_are_those_that_the_script_makes(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that was edited by hand would be lost with the next run, and nobody could say where it came from."""
+    script = Path(__file__).resolve().parents[1] / "data" / "reference" / "make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference", script)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    monkeypatch.setattr(made, "HERE", tmp_path)
+    made.main(shared / "facts")
+    for path in sorted(tmp_path.glob("*/*.csv")):
+        assert path.read_bytes() == (reference_dir() / path.relative_to(tmp_path)).read_bytes(), path.name
+    assert sorted(path.parent.name for path in tmp_path.glob("*/*.csv")) == NAMES
+
+
 # ── datasets and articles ───────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -304,6 +322,17 @@ def test_a_user_adds_a_dataset_without_code(tmp_path: Path) -> None:
         ("Mongolia", "2005"),
     ]
     assert (first.claimed_by.id, first.factuality, first.confidence) == ("org/ASEAN", "occurred", 1.0)
+
+
+def test_the_example_of_the_documentation_is_a_mapping(tmp_path: Path) -> None:
+    """Who copies it must have something that works."""
+    text = (Path(__file__).resolve().parents[1] / "data" / "README.md").read_text(encoding="utf-8")
+    example = text.partition("```yaml\n")[2].partition("```")[0]
+    folder = write(tmp_path / "example", example)
+    (folder / "parties.csv").write_text("party,date,kind\nPRK,2008-07-24,accession\nMNG,,\n", encoding="utf-8")
+    extract = read_dataset(folder, load_ontology())
+    assert [(c.type, c.claimed_by.label) for c in extract.claims] == [("Accession", "Some Institute")]
+    assert [i.message for i in extract.issues] == ["1 row left out: no date"]
 
 
 def test_fillers_say_who_is_meant_in_nine_ways(tmp_path: Path) -> None:
