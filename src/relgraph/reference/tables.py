@@ -16,6 +16,7 @@ from relgraph.errors import SourceError, nearest
 from relgraph.iris import digest
 from relgraph.ontology import Ontology
 from relgraph.ontology.mappings import Mapping
+from relgraph.ontology.schema import CONCEPT_ROLES
 from relgraph.records import Claim, Dataset, Extract, Factuality, Issue, Role, When, extract_id
 from relgraph.reference.fillers import Fillers, fill_in
 from relgraph.reference.mappings import (
@@ -29,12 +30,9 @@ from relgraph.reference.mappings import (
     read_dataset_file,
 )
 
-__all__ = ["CONCEPT_ROLES", "MAPPING", "describe_dataset", "read_table_dataset", "write_record"]
+__all__ = ["MAPPING", "describe_dataset", "read_table_dataset", "write_record"]
 
 MAPPING = "mapping.yaml"
-CONCEPT_ROLES = frozenset(["rank", "level", "capacity", "missionStatus", "participationStatus", "relationStatus"])
-"""Roles that a concept of the vocabulary of that name fills, as ``level/levelAmbassador``."""
-
 _MOST_PROBLEMS = 20
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
