@@ -41,9 +41,7 @@ def check_places(quads: Iterable[ox.Quad], described: Mapping[str, set[str]]) ->
         elif name == _TYPE:
             typed.setdefault(subject, set()).add(text_of(quad.object))
             if _is_of_source(graph) and text_of(quad.object) not in _EVIDENCE:
-                message = (
-                    f"{shorten(text_of(quad.object))} has no place in the graph of a source; put it into {_HELD}"
-                )
+                message = f"{shorten(text_of(quad.object))} has no place in the graph of a source; put it into {_HELD}"
                 yield make_error("evidence-only", subject, message, graph)
     for subject, types in claimed.items():
         for name in sorted(types & typed.get(subject, set())):

@@ -8,6 +8,7 @@ from relgraph.cli.app import common_options
 from relgraph.cli.build import print_report
 from relgraph.cli.inputs import (
     columns_option,
+    corpus_option,
     files_argument,
     graph_argument,
     jobs_option,
@@ -26,10 +27,11 @@ __all__ = ["command"]
 @source_option
 @columns_option
 @jobs_option
+@corpus_option
 @ontology_options
 @common_options
 def command(
-    *, graph: str, files: tuple[str, ...], source: str | None, columns: dict[str, str], jobs: int | None
+    *, graph: str, files: tuple[str, ...], source: str | None, columns: dict[str, str], jobs: int | None, corpus: str | None
 ) -> None:
     """Add articles to a graph.
 
@@ -45,6 +47,6 @@ def command(
     ontology = load_chosen_ontology()
     with show_progress() as progress:
         report = update(
-            graph, add=files, ontology=ontology, source=source, columns=columns, jobs=jobs, progress=progress
+            graph, add=files, ontology=ontology, corpus=corpus, source=source, columns=columns, jobs=jobs, progress=progress
         )
     print_report(report, graph)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from relgraph.cli.app import common_options
-from relgraph.cli.inputs import graph_argument
+from relgraph.cli.inputs import graph_argument, on_option
 from relgraph.cli.output import (
     TABULAR,
     choose_format,
@@ -29,6 +29,7 @@ __all__ = ["command"]
 @click.option(
     "-p", "--param", "pairs", multiple=True, metavar="KEY=VALUE", help="A value for the question, as a=PRK; repeat."
 )
+@on_option("Ask the world as it stood on this day; fills the parameter 'on' of a question that has one.")
 @click.option("--questions", metavar="FOLDER", help="Take the questions (*.rq) of this folder.")
 @format_option(TABULAR, "table on a terminal and csv in a pipe")
 @output_option()
@@ -39,6 +40,7 @@ def command(
     graph: str,
     name: str | None,
     pairs: tuple[str, ...],
+    on: str | None,
     questions: str | None,
     format_: str | None,
     output: str | None,
@@ -50,6 +52,7 @@ def command(
     Example:
       relgraph ask graph
       relgraph ask graph timeline -p a=PRK -p b=ASEAN
+      relgraph ask graph ambassadors-to -p to=PRK --on 2018-05-01
     """
     chosen = choose_format(format_, output, TABULAR, terminal="table", pipe="csv")
     values = _read_pairs(pairs)
@@ -58,7 +61,12 @@ def command(
             "-p without a question; write its NAME before it, as in: relgraph ask GRAPH timeline -p a=PRK"
         )
 
-    from relgraph.query import answer, find_question, load_questions
+    if on is not None and name is None:
+        raise click.UsageError(
+            "--on without a question; write its NAME before it, as in: relgraph ask GRAPH offices --on 2018"
+        )
+
+    from relgraph.query import answer, find_question, load_questions, make_day
     from relgraph.store import open_graph
 
     library = load_questions(questions)
@@ -73,7 +81,8 @@ def command(
                 write_rows(("question", "title", "parameters"), rows, chosen, file)
             return
         _check_period(question.name, values)
-        result = answer(opened, question, values)
+        day = make_day(on, last=True, where="--on") if on is not None else None
+        result = answer(opened, question, values, on=day)
         write_result(result, chosen, output, exit_status=exit_status)
 
 

@@ -11,6 +11,7 @@ import click
 from relgraph.cli.app import common_options, is_quiet
 from relgraph.cli.inputs import (
     columns_option,
+    corpus_option,
     files_argument,
     jobs_option,
     load_chosen_ontology,
@@ -33,10 +34,11 @@ __all__ = ["command", "print_report", "run_build"]
 @source_option
 @columns_option
 @jobs_option
+@corpus_option
 @ontology_options
 @common_options
 def command(
-    *, files: tuple[str, ...], output: str, source: str | None, columns: dict[str, str], jobs: int | None
+    *, files: tuple[str, ...], output: str, source: str | None, columns: dict[str, str], jobs: int | None, corpus: str | None
 ) -> None:
     """Build a graph from articles.
 
@@ -51,7 +53,7 @@ def command(
       relgraph build corpus.jsonl pages.zip more/ -o graph --jobs 4
       relgraph build news.csv --columns text=body,published=date -o graph
     """
-    run_build(files, output, load_chosen_ontology(), source=source, columns=columns, jobs=jobs)
+    run_build(files, output, load_chosen_ontology(), source=source, columns=columns, jobs=jobs, corpus=corpus)
 
 
 def run_build(
@@ -62,12 +64,13 @@ def run_build(
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
     jobs: int | None = None,
+    corpus: str | None = None,
 ) -> None:
     """Build, with progress and a summary on stderr."""
     from relgraph.pipeline import build
 
     with show_progress() as progress:
-        report = build(files, output, ontology=ontology, source=source, columns=columns, jobs=jobs, progress=progress)
+        report = build(files, output, ontology=ontology, source=source, columns=columns, jobs=jobs, corpus=corpus, progress=progress)
     print_report(report, output)
 
 

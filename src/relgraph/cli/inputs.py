@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DAY",
+    "check_day_or_period",
     "columns_option",
+    "corpus_option",
     "files_argument",
     "graph_argument",
     "jobs_option",
     "load_chosen_ontology",
+    "on_option",
     "ontology_options",
     "period_options",
     "read_stdin",
@@ -54,6 +57,9 @@ columns_option = click.option(
     callback=_read_columns,
     metavar="FIELD=COLUMN,...",
     help="Which column of a table gives which field, as text=body,published=date; repeat. [default: by usual names]",
+)
+corpus_option = click.option(
+    "--corpus", metavar="FILE", help="Keep apart and join what this corpus.yaml says under 'fixes'."
 )
 jobs_option = click.option(
     "-j",
@@ -121,6 +127,17 @@ def period_options(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def on_option(what: str) -> Callable[[F], F]:
+    """``--on``: one day; ``what`` says in the help what is taken to it."""
+    return click.option("--on", metavar="DATE", help=f"{what} 2018 and 2018-05 mean their last day.")
+
+
+def check_day_or_period(on: str | None, since: str | None, until: str | None) -> None:
+    """Raise a usage error when a day and a period are given."""
+    if on is not None and (since is not None or until is not None):
+        raise click.UsageError("--on is one day, --since and --until are a period; give one of the two")
 
 
 class _Day(click.ParamType[date]):

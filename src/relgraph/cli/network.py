@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from relgraph.cli.app import common_options
-from relgraph.cli.inputs import graph_argument, load_chosen_ontology, ontology_options, period_options
+from relgraph.cli.inputs import (
+    check_day_or_period,
+    graph_argument,
+    load_chosen_ontology,
+    on_option,
+    ontology_options,
+    period_options,
+)
 from relgraph.cli.output import choose_format, format_option, open_output, output_option, write_rows
 
 if TYPE_CHECKING:
@@ -30,6 +37,7 @@ _COLUMNS = ("from", "to", "relation", "date", "label", "sources")
 @format_option(_FORMATS, "table on a terminal and csv in a pipe")
 @output_option()
 @period_options
+@on_option("Only the memberships, treaties, postings and relations that held on this day, and no events.")
 @click.option(
     "--level",
     type=click.Choice(["principal", "actor"]),
@@ -48,6 +56,7 @@ def command(
     since: str | None,
     until: str | None,
     actors: tuple[str, ...],
+    on: str | None,
     level: Any,
     unconfirmed: bool,
 ) -> None:
@@ -59,8 +68,10 @@ def command(
     Example:
       relgraph network graph
       relgraph network graph --actor PRK --since 2018 -o prk.graphml
+      relgraph network graph --on 2018-05-01
     """
     chosen = choose_format(format_, output, _FORMATS, terminal="table", pipe="csv")
+    check_day_or_period(on, since, until)
     ontology = load_chosen_ontology()
 
     from relgraph.network import FORMATS, build_network
@@ -72,6 +83,7 @@ def command(
             opened,
             since=since,
             until=until,
+            on=on,
             actors=find_actors(opened, actors, where="--actor") if actors else None,
             include_unconfirmed=unconfirmed,
             level=level,
@@ -79,15 +91,19 @@ def command(
         )
     with open_output(output) as file:
         if chosen == "table":
-            write_rows(_COLUMNS, _rows(network), chosen, file)
+            write_rows((*_COLUMNS, "holds") if on else _COLUMNS, _rows(network, on=bool(on)), chosen, file)
         else:
             file.write(FORMATS[chosen](network))
 
 
-def _rows(network: nx.MultiDiGraph) -> list[tuple[Any, ...]]:
+def _rows(network: nx.MultiDiGraph, *, on: bool) -> list[tuple[Any, ...]]:
     label = dict(network.nodes(data="label"))
     rows = [
-        (label[a], label[b], edge["type_label"], edge["edtf"], edge["label"], edge["sources"], edge["start"] or "")
+        (
+            edge["start"] or "",
+            (label[a], label[b], edge["type_label"], edge["edtf"], edge["label"], edge["sources"])
+            + ((edge["holds"],) if on else ()),
+        )
         for a, b, edge in network.edges(data=True)
     ]
-    return [row[:-1] for row in sorted(rows, key=lambda row: (row[-1], row))]
+    return [row for _, row in sorted(rows, key=lambda pair: (pair[0], [str(cell) for cell in pair[1]]))]

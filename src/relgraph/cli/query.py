@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from relgraph.cli.app import common_options
-from relgraph.cli.inputs import graph_argument, read_stdin
+from relgraph.cli.inputs import graph_argument, on_option, read_stdin
 from relgraph.cli.output import (
     TABULAR,
     choose_format,
@@ -29,10 +29,18 @@ __all__ = ["command"]
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS", help="Give up after this time."
 )
+@on_option("Ask the world as it stood on this day, with the shortcuts of that day.")
 @exit_status_option
 @common_options
 def command(
-    *, graph: str, sparql: str, format_: str | None, output: str | None, timeout: float | None, exit_status: bool
+    *,
+    graph: str,
+    sparql: str,
+    format_: str | None,
+    output: str | None,
+    timeout: float | None,
+    on: str | None,
+    exit_status: bool,
 ) -> None:
     """Ask a graph in SPARQL.
 
@@ -43,14 +51,16 @@ def command(
     Example:
       relgraph query graph 'SELECT ?state WHERE { ?state a rg:State }'
       relgraph query graph @visits.rq -o visits.csv
+      relgraph query graph 'SELECT ?who WHERE { ?who rg:partyTo tr:TAC }' --on 2018-05-01
     """
     chosen = choose_format(format_, output, TABULAR, terminal="table", pipe="csv")
     text = _read_query(sparql)
 
-    from relgraph.store import open_graph
+    from relgraph.store import make_day, open_graph
 
     with open_graph(graph) as opened:
-        write_result(opened.query(text, timeout=timeout), chosen, output, exit_status=exit_status)
+        asked = opened.at(make_day(on, last=True, where="--on")) if on is not None else opened
+        write_result(asked.query(text, timeout=timeout), chosen, output, exit_status=exit_status)
 
 
 def _read_query(sparql: str) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from relgraph.cli.app import common_options, is_quiet
-from relgraph.cli.inputs import graph_argument, load_chosen_ontology, ontology_options, period_options
+from relgraph.cli.inputs import (
+    check_day_or_period,
+    graph_argument,
+    load_chosen_ontology,
+    on_option,
+    ontology_options,
+    period_options,
+)
 from relgraph.cli.output import open_output
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ __all__ = ["command", "draw_page"]
 @graph_argument
 @click.option("-o", "--output", metavar="FILE", required=True, help="The page to write, for example page.html.")
 @period_options
+@on_option("Only the memberships, treaties, postings and relations that held on this day, and no events.")
 @click.option("--accepted", is_flag=True, help="Without what is planned, denied or doubtful.")
 @click.option(
     "--limit",
@@ -40,6 +48,7 @@ def command(
     since: str | None,
     until: str | None,
     actors: tuple[str, ...],
+    on: str | None,
     accepted: bool,
     limit: int,
     title: str,
@@ -53,7 +62,9 @@ def command(
     Example:
       relgraph view graph -o page.html
       relgraph view graph --actor PRK --since 2018 -o prk.html
+      relgraph view graph --on 2018-05-01 -o day.html
     """
+    check_day_or_period(on, since, until)
     ontology = load_chosen_ontology()
 
     from relgraph.store import open_graph
@@ -65,6 +76,7 @@ def command(
                 ontology,
                 since=since,
                 until=until,
+                on=on,
                 actors=actors,
                 unconfirmed=not accepted,
                 limit=limit,
@@ -81,6 +93,7 @@ def draw_page(
     *,
     since: str | None = None,
     until: str | None = None,
+    on: str | None = None,
     actors: Sequence[str] = (),
     unconfirmed: bool = True,
     limit: int = 150,
@@ -95,12 +108,13 @@ def draw_page(
         graph,
         since=since,
         until=until,
+        on=on,
         actors=find_actors(graph, actors, where="--actor") if actors else None,
         include_unconfirmed=unconfirmed,
         ontology=ontology,
     )
     network.graph["digest"] = graph.digest
-    parts = [f"since {since}" if since else "", f"until {until}" if until else ""]
+    parts = [f"since {since}" if since else "", f"until {until}" if until else "", f"on {on}" if on else ""]
     parts += [f"with {actor}" for actor in actors]
     query = ", ".join(part for part in parts if part)
     return render_page(build_view(network, ontology=ontology, limit=limit, title=title, query=query))

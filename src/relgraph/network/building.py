@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import asdict
 from itertools import combinations
 from os import PathLike
@@ -15,7 +14,7 @@ from relgraph.errors import QueryError
 from relgraph.iris import BASE
 from relgraph.network.reading import Material, SituationRecord, Thing, read_material
 from relgraph.ontology import EventType, Ontology, load_ontology
-from relgraph.query import Value, make_day, make_term
+from relgraph.query import Value, find_actor, make_day
 from relgraph.store import Graph
 
 __all__ = ["Level", "build_network", "find_actors"]
@@ -158,6 +157,21 @@ def _in_period(situation: SituationRecord, kind: str, since: str | None, until: 
     return (until is None or first <= until) and (since is None or last is None or last >= since)
 
 
+def _holds(situation: SituationRecord, kind: str, day: str) -> str | None:
+    """Whether a state of affairs holds on a day; None when it does not, and for events.
+
+    ``certain`` within the days for which that is known, ``possible`` when it had begun and no end is told. The start
+    is that of the rules of the shortcuts, so that a network and a graph of the same day agree.
+    """
+    start = situation.first("startLatest") or situation.first("startEarliest")
+    last = situation.first("endLatest")
+    if kind not in _LASTING.values() or (start is not None and start > day) or (last is not None and last < day):
+        return None
+    known = situation.first("endEarliest")
+    is_open = (situation.first("when") or "").endswith("/..")
+    return "certain" if start is not None and (is_open or (known is not None and known >= day)) else "possible"
+
+
 def _evidence_order(evidence: dict[str, Any]) -> tuple[bool, bool, str, str, str]:
     """What supports before what disputes, what is quoted first, then by date."""
     disputes, unquoted = evidence["stance"] == "disputes", evidence["quote"] is None
@@ -217,16 +231,21 @@ def _node(id: str, material: Material) -> dict[str, str]:
 
 
 def _edges(
-    material: Material, ontology: Ontology, level: Level, since: str | None, until: str | None
+    material: Material, ontology: Ontology, level: Level, since: str | None, until: str | None, on: str | None
 ) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for situation in material.situations:
         kind = _kind(situation)
         if kind is None or not _in_period(situation, kind, since, until):
             continue
+        holds = None if on is None else _holds(situation, kind, on)
+        if on is not None and holds is None:
+            continue
         event_type = next((ontology.event_types[t] for t in situation.types if t in ontology.event_types), None)
         ends = _find_ends(situation, event_type, material, level)
         if ends:
             attributes = _attributes(situation, kind, event_type, material, ontology)
+            if holds is not None:
+                attributes["holds"] = holds
             for source, target, symmetric in ends:
                 yield source, target, {**attributes, "symmetric": symmetric}
 
@@ -237,16 +256,7 @@ def find_actors(graph: Graph, actors: str | Iterable[str], *, where: str = "netw
     ``where`` begins the message of the QueryError for one that the graph does not have.
     """
     given = [actors] if isinstance(actors, str) else actors
-    return frozenset(_find_actor(graph, actor, where).removeprefix(BASE + "id/") for actor in given)
-
-
-def _find_actor(graph: Graph, actor: str, where: str) -> str:
-    try:
-        return str(make_term(graph, actor, kind="actor", where=where).value)
-    except QueryError:
-        with suppress(QueryError):
-            return str(make_term(graph, actor, kind="thing", where=where).value)
-        raise
+    return frozenset(str(find_actor(graph, actor, where=where).value).removeprefix(BASE + "id/") for actor in given)
 
 
 def _make_period(since: Value | None, until: Value | None) -> tuple[str | None, str | None]:
@@ -262,6 +272,7 @@ def build_network(
     *,
     since: Value | None = None,
     until: Value | None = None,
+    on: Value | None = None,
     actors: str | Iterable[str] | None = None,
     include_unconfirmed: bool = False,
     level: Level = "principal",
@@ -281,12 +292,14 @@ def build_network(
     ``end``, ``factuality``, ``stance`` and ``claim``. An event of equals (talks) is one edge a pair with ``symmetric``
     True; one of very many equals (a conference) is a node itself.
 
-    ``since`` and ``until`` keep what can overlap the period; "2018" means its first and its last day. ``actors`` (ids,
+    ``since`` and ``until`` keep what can overlap the period; "2018" means its first and its last day. ``on`` keeps the
+    states of affairs (memberships, treaties, postings, representation, relations) that hold on one day, and no events;
+    edges then have ``holds``: "certain", or "possible" where it had begun and no end is told. ``actors`` (ids,
     codes or names, or a single one) keeps the edges that touch one of them. ``include_unconfirmed`` adds planned, denied and doubtful
     situations, told apart by ``status``. ``ontology`` gives codes, sides and tones of event types; the one of this
     installation when None.
 
-    Raises QueryError for a wrong date, a period that ends before it begins, an unknown actor or an unknown level, and
+    Raises QueryError for a wrong date, a period that ends before it begins, a period beside ``on``, an unknown actor or an unknown level, and
     TypeError for a path in place of a graph.
     """
     if not isinstance(graph, Graph):
@@ -297,11 +310,14 @@ def build_network(
     if level not in ("principal", "actor"):
         raise QueryError(f"network: no level '{level}'; choose 'principal' or 'actor'")
     first, final = _make_period(since, until)
+    if on is not None and (since is not None or until is not None):
+        raise QueryError("network: 'on' is one day, 'since' and 'until' are a period; give one of the two")
+    day = None if on is None else make_day(on, last=True, where="network: on").isoformat()
     wanted = None if actors is None else find_actors(graph, actors)
     material = read_material(graph, include_unconfirmed=include_unconfirmed)
     found = [
         edge
-        for edge in _edges(material, ontology or load_ontology(), level, first, final)
+        for edge in _edges(material, ontology or load_ontology(), level, first, final, day)
         if wanted is None or edge[0] in wanted or edge[1] in wanted
     ]
     network = nx.MultiDiGraph()

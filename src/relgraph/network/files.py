@@ -87,8 +87,10 @@ def _to_csv(network: nx.MultiDiGraph) -> str:
     """One line an edge with the first piece of evidence; the other formats hold all of it."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(_COLUMNS)
     edges = network.edges(keys=True, data=True)
+    # Only a network of one day says whether its relations held for certain.
+    columns = (*_COLUMNS, "holds") if any("holds" in edge for *_, edge in edges) else _COLUMNS
+    table.writerow(columns)
     for source, target, _, edge in sorted(edges, key=lambda e: (e[3].get("start") or "", e[2], e[0], e[1])):
         evidence = (edge.get("evidence") or [{}])[0]
         row = {
@@ -99,7 +101,7 @@ def _to_csv(network: nx.MultiDiGraph) -> str:
             "target": target,
             "target_label": network.nodes[target].get("label", target),
         }
-        table.writerow([_cell(row[column]) for column in _COLUMNS])
+        table.writerow([_cell(row[column]) for column in columns])
     return out.getvalue()
 
 

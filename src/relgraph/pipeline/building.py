@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from relgraph.corpora import Corpus, Fix, load_corpus
 from relgraph.errors import SourceError
 from relgraph.ontology import Ontology, load_ontology
 from relgraph.pipeline.reading import Progress, read_all
@@ -19,11 +20,25 @@ from relgraph.store.files import check_target, write_whole
 from relgraph.stored import pack_sources
 from relgraph.triples import quads
 
-__all__ = ["ISSUES", "LEFT_OUT", "SOURCES", "BuildReport", "build", "make_graph", "ontology_digest", "read_paths"]
+__all__ = [
+    "FIXES",
+    "ISSUES",
+    "LEFT_OUT",
+    "SOURCES",
+    "BuildReport",
+    "build",
+    "fixes_of",
+    "make_graph",
+    "ontology_digest",
+    "read_paths",
+    "unpack_fixes",
+]
 
 ISSUES = "issues.jsonl"
 SOURCES = "sources.jsonl.gz"
 """What was read, beside the graph in its version."""
+FIXES = "fixes.jsonl"
+"""What a corpus.yaml keeps apart and joins, beside the graph in its version."""
 LEFT_OUT = frozenset(["duplicate-id", "not-english", "repeated-article"])
 """Codes of Issues that leave an article out although they are no errors."""
 
@@ -50,6 +65,7 @@ def build(
     out: str | Path,
     *,
     ontology: Ontology | str | Path | None = None,
+    corpus: Corpus | str | Path | None = None,
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
     jobs: int | None = 1,
@@ -59,21 +75,23 @@ def build(
 
     The folder appears, or takes the place of an older graph, when all is written; a build that fails or is killed
     leaves the older graph as it was. Issues lie in it as ``issues.jsonl``. ``ontology`` is a folder, a loaded
-    ontology, or None for the one of this installation; ``source`` names what reads the files, by default their ending
+    ontology, or None for the one of this installation; ``corpus`` is a ``corpus.yaml`` whose fixes keep apart and join
+    what the articles alone would not; ``source`` names what reads the files, by default their ending
     and their first lines decide; ``columns`` says which column of a table gives which field, as ``{"text": "body"}``.
     ``jobs`` processes read, see :func:`read_all`; the graph is the same.
 
     Raises SourceError when an input does not exist or no article can be read at all, OntologyError when the ontology
-    is wrong, StoreError when ``out`` is something else than a graph.
+    is wrong, CorpusError when the corpus file is, StoreError when ``out`` is something else than a graph.
     """
     folder = Path(out)
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     check_target(folder)  # before the articles are read, since that takes time
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)
+    fixes = fixes_of(corpus)
     readings, issues = read_paths(paths, loaded, source=source, columns=columns, jobs=jobs, progress=progress)
     if not readings:
         raise SourceError(_nothing_read(paths, issues))
-    return make_graph(folder, readings, issues, loaded)
+    return make_graph(folder, readings, issues, loaded, fixes=fixes or ())
 
 
 def read_paths(
@@ -97,17 +115,27 @@ def read_paths(
     return readings, issues
 
 
-def make_graph(folder: Path, sources: Iterable[Source], issues: Sequence[Issue], ontology: Ontology) -> BuildReport:
+def fixes_of(corpus: Corpus | str | Path | None) -> tuple[Fix, ...] | None:
+    """The fixes of a corpus; None when no corpus is given."""
+    if corpus is None:
+        return None
+    return (corpus if isinstance(corpus, Corpus) else load_corpus(corpus)).fixes
+
+
+def make_graph(
+    folder: Path, sources: Iterable[Source], issues: Sequence[Issue], ontology: Ontology, *, fixes: Sequence[Fix]
+) -> BuildReport:
     """Resolve what the sources claim and write the graph, in the place of an older one."""
     sources = sorted(sources, key=lambda source: source.id)
-    resolution = resolve(sources, ontology)
+    resolution = resolve(sources, ontology, fixes=fixes)
+    issues = [*(i for i in issues if i.stage != "resolve"), *resolution.issues]
     skipped = sum(issue.level == "error" or issue.code in LEFT_OUT for issue in issues)
     manifest = write_graph(
         folder,
         quads(sources, resolution, ontology),
         manifest={"issues": len(issues), "skipped": skipped, "ontology": ontology_digest(ontology)},
         rules=ontology.folder / "rules",
-        beside={SOURCES: pack_sources(sources)},
+        beside={SOURCES: pack_sources(sources), FIXES: _pack_fixes(fixes)},
     )
     lines = (json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in issues)
     write_whole(folder / ISSUES, "".join(lines).encode())
@@ -123,6 +151,16 @@ def make_graph(folder: Path, sources: Iterable[Source], issues: Sequence[Issue],
         path=folder,
         digest=manifest.digest,
     )
+
+
+def _pack_fixes(fixes: Sequence[Fix]) -> bytes:
+    return "".join(json.dumps(asdict(fix), ensure_ascii=False) + "\n" for fix in fixes).encode()
+
+
+def unpack_fixes(packed: bytes | None) -> tuple[Fix, ...]:
+    """The fixes with which a graph was made, from the file that lies beside it."""
+    found = [json.loads(line) for line in (packed or b"").splitlines()]
+    return tuple(Fix(**{**fix, "ids": tuple(fix["ids"])}) for fix in found)
 
 
 def ontology_digest(ontology: Ontology) -> str:

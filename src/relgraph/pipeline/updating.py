@@ -6,9 +6,20 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from relgraph.corpora import Corpus
 from relgraph.errors import SourceError, StoreError, nearest
 from relgraph.ontology import Ontology, load_ontology
-from relgraph.pipeline.building import ISSUES, SOURCES, BuildReport, make_graph, ontology_digest, read_paths
+from relgraph.pipeline.building import (
+    FIXES,
+    ISSUES,
+    SOURCES,
+    BuildReport,
+    fixes_of,
+    make_graph,
+    ontology_digest,
+    read_paths,
+    unpack_fixes,
+)
 from relgraph.pipeline.reading import Progress
 from relgraph.records import Extract, Issue, Source, extract_id
 from relgraph.store.files import read_beside, read_manifest
@@ -24,6 +35,7 @@ def update(
     remove: Iterable[str] = (),
     extracts: Iterable[Extract] = (),
     ontology: Ontology | str | Path | None = None,
+    corpus: Corpus | str | Path | None = None,
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
     jobs: int | None = 1,
@@ -41,6 +53,7 @@ def update(
         remove: ids of articles and names of datasets.
         extracts: datasets as :func:`relgraph.reference.read_dataset` gives them.
         ontology: the one that the graph was built with; None for the one of this installation.
+        corpus: a ``corpus.yaml`` whose fixes take the place of those with which the graph was built; None keeps them.
         source: what reads the files.
         columns: which column of a table gives which field.
         jobs: how many processes read.
@@ -50,8 +63,11 @@ def update(
     built with another ontology, has no such source, or nothing would be left of it.
     """
     folder = Path(graph)
+    fixes = fixes_of(corpus)
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)
     kept = _sources_of(folder, loaded)
+    if fixes is None:
+        fixes = unpack_fixes(read_beside(folder, FIXES))
     gone = {_find(name, kept, folder) for name in remove}
     kept = {key: known for key, known in kept.items() if key not in gone}
     issues = _kept_issues(folder, gone)
@@ -69,7 +85,7 @@ def update(
         kept[extract.id] = extract
     if not kept:
         raise StoreError(f"{folder}: nothing would be left of it; remove the folder instead")
-    return make_graph(folder, kept.values(), issues, loaded)
+    return make_graph(folder, kept.values(), issues, loaded, fixes=fixes)
 
 
 def _sources_of(folder: Path, ontology: Ontology) -> dict[str, Source]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 import pyoxigraph as ox
 
 from relgraph.errors import QueryError, nearest
 from relgraph.iris import BASE, PREFIXES, concept_iri, shorten, thing_iri
-from relgraph.store import Graph
+from relgraph.store import Graph, make_day
 
-__all__ = ["KINDS", "Value", "make_day", "make_term", "names_of"]
+__all__ = ["KINDS", "Value", "find_actor", "make_term", "names_of"]
 
 Value = str | int | date
 
@@ -39,7 +39,6 @@ label. ``end-date`` differs from ``date`` in reading "2012" as its last day."""
 
 _FOLDERS = ("state", "org", "mission", "person", "post", "treaty", "place", "relationship")
 _NAMES = "(rdfs:label|skos:prefLabel|skos:altLabel|rg:iso3)"
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def _text(cell: object) -> str:
@@ -105,26 +104,6 @@ def _make_thing(graph: Graph, text: str, kind: str, where: str) -> ox.NamedNode:
     return ox.NamedNode(found[0])
 
 
-def make_day(value: Value, *, last: bool = False, where: str = "date") -> date:
-    """A day from ``2018``, ``2018-05``, ``2018-05-31`` or a date; a longer period gives its first day, or its last.
-
-    Raises QueryError for anything else.
-
-    >>> make_day("2012-02", last=True).isoformat()
-    '2012-02-29'
-    """
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    match = _DAY.fullmatch(text)
-    try:
-        if not match:
-            raise ValueError
-        year, month = int(match[1]), int(match[2] or (12 if last else 1))
-        day = int(match[3] or (calendar.monthrange(year, month)[1] if last else 1))
-        return date(year, month, day)
-    except ValueError:
-        raise QueryError(f"{where}: '{text}' is no date; write 2018, 2018-05 or 2018-05-31") from None
-
-
 def _make_number(value: Value, kind: str, where: str) -> ox.Literal:
     text = str(value).strip()
     if not re.fullmatch(r"[+-]?\d{1,18}" if kind == "integer" else r"\d{4}", text, re.ASCII):
@@ -152,6 +131,16 @@ def make_term(graph: Graph, value: Value, *, kind: str, where: str = "parameter"
     if not text.strip():
         raise QueryError(f"{where}: it is empty; give a code, an id or a name")
     return _make_thing(graph, text.strip(), kind, where)
+
+
+def find_actor(graph: Graph, actor: str, *, where: str) -> ox.NamedNode | ox.Literal:
+    """An actor by id, code or name; treaties are found too. ``where`` begins the message of the QueryError for none."""
+    try:
+        return make_term(graph, actor, kind="actor", where=where)
+    except QueryError:
+        with suppress(QueryError):
+            return make_term(graph, actor, kind="thing", where=where)
+        raise
 
 
 def names_of(values: Iterable[str]) -> str:

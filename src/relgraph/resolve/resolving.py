@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from relgraph.corpora import Fix
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
-from relgraph.records import Actor, Conflict, Situation, Source, When
+from relgraph.records import Actor, Conflict, Issue, Situation, Source, When
 from relgraph.resolve.actors import Identities, identify
 from relgraph.resolve.changes import Accepted
 from relgraph.resolve.events import Cluster, cluster_events
@@ -31,9 +32,11 @@ class Resolution:
     conflicts: tuple[Conflict, ...]
     actors: tuple[Actor, ...]
     """Everybody and everything in them, each in one form, in the order of the ids."""
+    issues: tuple[Issue, ...] = ()
+    """What of the fixes could not be done."""
 
 
-def resolve(sources: Iterable[Source], ontology: Ontology) -> Resolution:
+def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fix] = ()) -> Resolution:
     """Make situations of claims.
 
     Every claim supports or disputes at least one situation. The same sources give the same result in any order.

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
@@ -20,10 +21,12 @@ import pyoxigraph as ox
 from relgraph.errors import QueryError, StoreError, nearest
 from relgraph.files import replace_file
 from relgraph.iris import GRAPHS, PREFIXES
+from relgraph.resources import ontology_dir
 from relgraph.store.bindings import Bindings, bind
 from relgraph.store.canonical import digest_of, named_quads, sorted_lines, trig_text, turtle_text
 from relgraph.store.child import answer, run_in_child
 from relgraph.store.dataset import fill_default, from_rdflib, settle, to_rdflib
+from relgraph.store.dating import make_day, world_on
 from relgraph.store.files import (
     EXPORT,
     MANIFEST,
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
-__all__ = ["Format", "Graph", "open_graph"]
+__all__ = ["Format", "Graph", "at", "open_graph"]
 
 _log = logging.getLogger(__name__)
 
@@ -62,11 +65,19 @@ class Graph:
     """A graph, opened for reading. Made by :func:`open_graph` or :meth:`from_rdflib`; use it in ``with``."""
 
     def __init__(
-        self, store: ox.Store, *, name: str, folder: Path | None, manifest: Manifest | None, held: int | None
+        self,
+        store: ox.Store,
+        *,
+        name: str,
+        folder: Path | None = None,
+        manifest: Manifest | None = None,
+        held: int | None = None,
+        day: date | None = None,
     ) -> None:
         self._store: ox.Store | None = store
         self._folder = folder
         self._held = held
+        self._day = day
         self._copy: tempfile.TemporaryDirectory[str] | None = None
         self.name = name
         """The path that it was opened by, or what it was made of."""
@@ -89,7 +100,7 @@ class Graph:
         shape = {ox.NamedNode(iri) for iri in GRAPHS.values()}
         if not shape & set(store.named_graphs()):
             raise StoreError(f"{name}: none of the graphs of relgraph is in it ({GRAPHS['facts']} ...); is it one?")
-        return cls(store, name=name, folder=None, manifest=None, held=None)
+        return cls(store, name=name)
 
     def __enter__(self) -> Graph:
         return self
@@ -143,10 +154,10 @@ class Graph:
 
     @cached_property
     def as_of(self) -> str | None:
-        """The latest day on which one of its articles was published, in ISO form."""
+        """The day of the world that it shows, in ISO form: that of :meth:`at`, else of its latest article."""
         if self.manifest:
             return self.manifest.as_of
-        day = as_of(self._open)
+        day = self._day or as_of(self._open)
         return day.isoformat() if day else None
 
     def quads(self) -> Iterator[ox.Quad]:
@@ -156,6 +167,29 @@ class Graph:
     def graph_names(self) -> tuple[str, ...]:
         """The IRIs of its named graphs, sorted."""
         return tuple(sorted(str(g.value) for g in self._open.named_graphs()))
+
+    def at(self, day: str | int | date, *, rules: str | Path | None = None, articles: bool = True) -> Graph:
+        """The world as it stood on a day, after all that is known today, as a graph in memory.
+
+        Out of the accepted facts go the situations that had not begun for certain by then (the latest day on which one
+        can have begun counts; the earliest, where that is unknown; one without either had begun). What had ended stays,
+        as history. The shortcuts (``rg:partyTo``, ``rg:everMemberOf`` ...) are those of the day. Articles with their
+        claims, plans, conflicts and entities stay as they are.
+
+        Args:
+            day: ``2018-05-01`` or a date; ``2018`` and ``2018-05`` mean their last day.
+            rules: the folder with the rules of the shortcuts; those that came with relgraph when None.
+            articles: whether to keep what single articles and datasets say; without them it takes half the time.
+
+        Raises QueryError for what is no day, and for a day after that of a graph which is itself of a day;
+        OntologyError for a wrong rule.
+        """
+        chosen = make_day(day, last=True, where=f"{self.name}: at")
+        if self._day and chosen > self._day:
+            raise QueryError(f"{self.name}: has nothing of {chosen}, which is later; ask the graph that it was made of")
+        folder = Path(rules) if rules is not None else ontology_dir() / "rules"
+        world = world_on(self._open, chosen, folder, articles=articles)
+        return Graph(world, name=f"{self.name} on {chosen}", day=chosen)
 
     def query(self, sparql: str, *, bindings: Bindings | None = None, timeout: float | None = None) -> Result:
         """The answer to a SPARQL SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -237,6 +271,16 @@ def _format_of(target: object) -> str:
     if isinstance(target, str | Path):
         return Path(target).suffix.lower().removeprefix(".")
     raise StoreError("a file object has no ending; say format='nq', 'trig' or 'ttl'")
+
+
+def at(graph: Graph, day: str | int | date, *, rules: str | Path | None = None) -> Graph:
+    """The world of a graph as it stood on a day; the same as :meth:`Graph.at`.
+
+    Raises TypeError for a path in place of a graph.
+    """
+    if not isinstance(graph, Graph):
+        raise TypeError(f"at: a {type(graph).__name__} is no graph; open it first: at(relgraph.open(...), {day!r})")
+    return graph.at(day, rules=rules)
 
 
 def open_graph(path: str | os.PathLike[str] | rdflib.Dataset | rdflib.Graph) -> Graph:
