@@ -65,7 +65,10 @@ def run_child(size: int, seed: int, *, graph: bool) -> dict[str, Any]:
 def show(found: list[dict[str, Any]]) -> None:
     """Print a row for each size, and how each stage grows from one size to the next."""
     names = list(found[0]["seconds"])
-    print(f"{'claims':>9}{'events':>9}{'conflicts':>11}{'memory, MB':>12}{'ms/claim':>10}" + "".join(f"{n:>10}" for n in names))
+    print(
+        f"{'claims':>9}{'events':>9}{'conflicts':>11}{'memory, MB':>12}{'ms/claim':>10}"
+        + "".join(f"{n:>10}" for n in names)
+    )
     for row in found:
         each = row["seconds"]["resolve"] / row["claims"] * 1000
         times = "".join(f"{row['seconds'][n]:>10.2f}" for n in names)
@@ -232,11 +235,18 @@ def make_event(world: World) -> Event:
         body = Actor(id=f"org/body-{rng.randrange(40)}", type="InternationalOrganization", label="Body")
         roles = (("member", one), ("organization", body))
     elif kind in ("Appointment", "Tenure"):
-        post = Actor(id=f"{one.id.replace('state', 'post')}-minister", type="Post", label="minister", on_behalf_of=(one.id,))
+        post = Actor(
+            id=f"{one.id.replace('state', 'post')}-minister", type="Post", label="minister", on_behalf_of=(one.id,)
+        )
         roles = (("holder", leader), ("post", post))
         roles += (("sendingParty", one),) if kind == "Appointment" else ()
     elif kind == "Posting":
-        post = Actor(id=f"{one.id.replace('state', 'post')}-ambassador", type="HeadOfMissionPost", label="ambassador", on_behalf_of=(one.id,))
+        post = Actor(
+            id=f"{one.id.replace('state', 'post')}-ambassador",
+            type="HeadOfMissionPost",
+            label="ambassador",
+            on_behalf_of=(one.id,),
+        )
         roles = (("holder", leader), ("post", post), ("sendingParty", one), ("accreditedTo", other))
     return Event(kind=kind, roles=roles, day=day, planned=kind == "Visit" and rng.random() < 0.15)
 

@@ -12,6 +12,9 @@ from relgraph.resolve.timing import CLOSE, hull, is_bound, may_coincide, same_da
 
 __all__ = ["Judge", "profile_of"]
 
+_YEAR = 366
+
+
 class Judge:
     """Decides whether two claims can report one event."""
 
@@ -34,16 +37,24 @@ class Judge:
             return False
         once = acts.happens_once(one) or acts.happens_once(other)
         rare = acts.is_rare(one) and acts.is_rare(other)
-        if not free and not one.claim.recurring and not may_coincide(
-            one, other, once=once, rare=rare, sole=once or (acts.is_sole(one) and acts.is_sole(other))
+        if (
+            not free
+            and not one.claim.recurring
+            and not may_coincide(
+                one, other, once=once, rare=rare, sole=once or (acts.is_sole(one) and acts.is_sole(other))
+            )
         ):
             return False
         if once and self._undoings.lies_between(one, other):
             return False
+        if _denies_another_time(one, other) or _denies_another_time(other, one):
+            return False
         founding = acts.is_founding(one)
         if {one.type, other.type} > {"ReplyMessage"} and (one.answered or other.answered):
             return False  # what a reply answers is no reply
-        if not self._sides_agree(one, other, founding=founding, once=once, free=free) or self._cut_off_apart(one, other):
+        if not self._sides_agree(one, other, founding=founding, once=once, free=free) or self._cut_off_apart(
+            one, other
+        ):
             return False
         if not once and _names_contradict(one, other):
             return False
@@ -56,7 +67,12 @@ class Judge:
         shared = _share_things(one, other)
         if founding and shared:
             return True  # a body is founded once; who founded it is what the sources may differ on
-        if shared and self._acts.concerns_treaty(one) and one.type == other.type == "Signature" and one.source != other.source:
+        if (
+            shared
+            and self._acts.concerns_treaty(one)
+            and one.type == other.type == "Signature"
+            and one.source != other.source
+        ):
             # One treaty of many parties; each source names those that matter to it.
             return not one.source.isdisjoint(other.source) and same_day(one.when, other.when)
         # Two equal sides of which a text names one are anybody's meeting.
@@ -112,10 +128,25 @@ def profile_of(item: Item) -> tuple[object, ...]:
         item.claim.recurring,
         item.claim.truncated,
         item.claim.record is None,
+        item.claim.factuality == "denied",
         item.published if is_bound(item.when) else None,
         # The words matter where only they can show that two sentences tell the same.
         item.claim.quote if item.retrospective or item.claim.truncated or "mission" in item.things else None,
     )
+
+
+def _denies_another_time(denial: Item, other: Item) -> bool:
+    """Whether a claim denies something of a long time that another one tells of a day of it.
+
+    "They had not established relations" and "did not until 1962" speak of the years before. In the news of a day the
+    denial is of what others report.
+    """
+    if denial.claim.factuality != "denied" or other.claim.factuality == "denied":
+        return False
+    if is_bound(denial.when):
+        return denial.retrospective
+    first, last = hull(denial.when)
+    return (last - first).days > _YEAR
 
 
 def _things_agree(one: Item, other: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from relgraph.records import When
@@ -17,10 +17,10 @@ __all__ = [
     "NEAR",
     "choose_when",
     "days_apart",
-    "differing",
     "hull",
     "is_bound",
     "may_coincide",
+    "nests",
     "overlap",
     "reach_ahead",
     "reach_back",
@@ -83,7 +83,7 @@ def may_coincide(one: Item, other: Item, *, once: bool = False, rare: bool = Fal
         one: a claim.
         other: another one.
         once: it is an act that happens once: two sources mean the same though their dates differ, and the difference
-            is reported. But a source that gives two dates tells of two acts.
+            is reported. But a source that gives two dates tells of two acts, if not as two readings of one record.
         rare: it is an act of which a mention without a date means the only one of which the date is known.
         sole: two mentions without a date mean the same one as well.
     """
@@ -91,7 +91,9 @@ def may_coincide(one: Item, other: Item, *, once: bool = False, rare: bool = Fal
     if a.sort_date is None or b.sort_date is None:
         return once or rare or (a.sort_date == b.sort_date and one.claim.article == other.claim.article)
     if once and not overlap(a, b):
-        if one.claim.article == other.claim.article:
+        if one.claim.article == other.claim.article and (
+            one.claim.record is None or one.claim.record != other.claim.record
+        ):
             return False
         return days_apart(a, b) <= ONCE_APART or _is_year_of_record(one) or _is_year_of_record(other)
     if _is_across_midnight(one, other):
@@ -193,7 +195,8 @@ def _within(inner: When, outer: When) -> bool:
     return c <= a and b <= d
 
 
-def _nests(one: When, other: When) -> bool:
+def nests(one: When, other: When) -> bool:
+    """Whether one date lies within the other, so that both can be true."""
     return _within(one, other) or _within(other, one)
 
 
@@ -219,7 +222,7 @@ def choose_when(readings: Sequence[Reading]) -> tuple[When, bool]:
         votes[when].add(who)
     exact = [when for when in votes if not is_bound(when)] or list(votes)
     best = min(exact, key=_uncertainty)
-    if all(_nests(best, when) for when in exact):
+    if all(nests(best, when) for when in exact):
         return best, False
 
     # A coarse date that contains several finer ones votes for each of them.
@@ -228,8 +231,3 @@ def choose_when(readings: Sequence[Reading]) -> tuple[When, bool]:
         return -len(who), _uncertainty(when)
 
     return min(exact, key=weight), True
-
-
-def differing(chosen: When, items: Iterable[Item]) -> list[Item]:
-    """The items whose date cannot be reconciled with the chosen one."""
-    return [i for i in items if i.when.sort_date is not None and not is_bound(i.when) and not _nests(i.when, chosen)]
