@@ -27,6 +27,8 @@ from relgraph.triples import quads
 
 FIRST, LAST = date(2000, 1, 1), date(2024, 12, 31)
 STATES = 150
+HUB = 0.5
+"""Share of events in which one state takes part, as in the corpus of its news agency."""
 STAGES = {
     "identify": "identify",
     "make_items": "items",
@@ -145,8 +147,10 @@ class World:
     agencies: list[Actor] = field(default_factory=list)
 
     def pair(self) -> tuple[Actor, Actor]:
-        """Two different states, the great ones more often."""
+        """Two different states, the great ones more often, and in half of all events the one whose news these are."""
         one, other = self.rng.choices(self.states, self.weights, k=2)
+        if self.rng.random() < HUB:
+            one, other = self.rng.sample([self.states[0], other], 2)
         return (one, other) if one is not other else self.pair()
 
 

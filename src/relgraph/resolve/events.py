@@ -19,6 +19,8 @@ __all__ = ["Cluster", "cluster_events"]
 
 _FEW = 6
 """Participants of one side, of which any two can tell that two reports mean the same; a conference is told by all."""
+_MANY = 12
+"""Reports of one event from which on only unlike ones are compared with the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,8 @@ def _fullness(item: Item) -> tuple[object, ...]:
 class _Group:
     """Items that report one event, as far as is known yet."""
 
+    __slots__ = ("by_article", "claims", "is_fixed", "items", "named", "number", "profiles")
+
     def __init__(self, first: Item, number: int, *, is_fixed: bool = False) -> None:
         self.number = number
         self.is_fixed = is_fixed
@@ -113,7 +117,7 @@ class _Group:
         self.claims: set[str] = set()
         self.named: set[str] = set()
         self.profiles: dict[tuple[object, ...], Item] = {}
-        self.by_article: dict[str, list[Item]] = defaultdict(list)
+        self.by_article: dict[str, list[Item]] = {}
         self.add(first)
 
     @property
@@ -124,8 +128,24 @@ class _Group:
         self.items.append(item)
         self.claims.add(item.claim.id)
         self.named.update(i for ids in item.specific.values() for i in ids)
-        self.profiles.setdefault(profile_of(item), item)
-        self.by_article[item.claim.article].append(item)
+        if len(self.items) >= _MANY:
+            for one in self.items if len(self.items) == _MANY else (item,):
+                self.profiles.setdefault(profile_of(one), one)
+                self.by_article.setdefault(one.claim.article, []).append(one)
+
+    def to_compare(self, item: Item) -> Iterator[Item]:
+        """The members with which an item has to agree: of many, one for all that compare alike, and those of its article."""
+        if len(self.items) < _MANY:
+            yield from self.items
+            return
+        yield from self.profiles.values()
+        yield from self.by_article.get(item.claim.article, ())
+
+    def has(self, article: str) -> bool:
+        """Whether an article tells of it."""
+        if len(self.items) >= _MANY:
+            return article in self.by_article
+        return any(item.claim.article == article for item in self.items)
 
 
 class _Gathering:
@@ -212,11 +232,9 @@ class _Gathering:
             return False
         judge = self._judge
         if group.is_fixed:  # its members need not agree, so that nobody can agree with all
-            return any(judge.can_be_one(item, other) for other in group.profiles.values())
+            return any(judge.can_be_one(item, other) for other in group.to_compare(item))
         dated = not is_bound(group.first.when)
-        return all(judge.can_be_one(item, other, dated=dated) for other in group.profiles.values()) and all(
-            judge.can_be_one(item, other, dated=dated) for other in group.by_article.get(item.claim.article, ())
-        )
+        return all(judge.can_be_one(item, other, dated=dated) for other in group.to_compare(item))
 
     def _closest(self, item: Item, groups: Sequence[_Group]) -> _Group | None:
         """Of several fitting groups the one that is nearest to an item; None when that leaves a choice."""
@@ -226,7 +244,7 @@ class _Gathering:
             first = group.first
             return (
                 hull(first.when) == hull(item.when) and not is_bound(item.when),
-                item.claim.article in group.by_article,
+                group.has(item.claim.article),
                 len(named & group.named),
                 bool(item.offices & group.named) or any(i.offices & named for i in group.items[:1]),
                 first.type == item.type,

@@ -98,8 +98,12 @@ def make_items(sources: Iterable[Source], identities: Identities, ontology: Onto
     """
     ordered = sorted(sources, key=lambda source: source.id)
     offices = _offices(ordered, identities)
+    types = {claim.type for source in ordered for claim in source.claims}
+    instants = {kind: any(ontology.is_a(kind, branch) for branch in _INSTANT) for kind in types}
     for source in ordered:
-        told = _Telling(published=source.published, retrospective=_is_retrospective(source), offices=offices)
+        told = _Telling(
+            published=source.published, retrospective=_is_retrospective(source), offices=offices, instants=instants
+        )
         items: list[Item] = []
         for claim in sorted(source.claims, key=lambda claim: (claim.start, claim.id)):
             roles = tuple(Role(name=r.name, actor=identities.actor(r.actor)) for r in claim.roles)
@@ -140,6 +144,8 @@ class _Telling:
     published: date | None
     retrospective: bool
     offices: Mapping[str, frozenset[str]]
+    instants: Mapping[str, bool]
+    """By type, whether it is an act of a moment."""
 
 
 def _is_retrospective(source: Source) -> bool:
@@ -215,7 +221,7 @@ def _make_item(claim: Claim, roles: Sequence[Role], told: _Telling, identities: 
     if len(target) == 1:
         things = {name: {_seated(i, next(iter(target))) for i in ids} for name, ids in things.items()}
     when = _effective(claim, told.published)
-    if any(ontology.is_a(claim.type, branch) for branch in _INSTANT):
+    if told.instants[claim.type]:
         when = start_of(when)
     claimant = identities.origin(claim.claimed_by)
     return Item(
