@@ -24,6 +24,7 @@ pytestmark = [
 ]
 
 FACTS, ENTITIES, UNCONFIRMED = (f"<{GRAPHS[name]}>" for name in ("facts", "entities", "unconfirmed"))
+REFERENCE, DATASET = f"<{BASE}graph/ref/made>", f"<{BASE}dataset/made"
 CONFLICT = f"<{BASE}id/conflict/type-accession-PRK-TAC>"
 CONFLICTS = f"<{GRAPHS['conflicts']}>"
 
@@ -142,6 +143,19 @@ FAULTS = [
     Fault(swap(of("message"), article("message"), "rg:textSha256", '"xyz"'), (("Article-textSha256", article("message")),)),
     Fault(put(of("visit"), article("visit"), 'rg:truncated "yes"'), (("Article-truncated", article("visit")),)),
     Fault(drop(of("paper"), article("paper"), "rg:textSha256"), (("text-digest", article("paper")),)),
+    # datasets
+    Fault(
+        put(REFERENCE, f"{DATASET}>", "a rg:Dataset"),
+        tuple((f"Dataset-{name}", f"{DATASET}>") for name in ("licence", "takenFrom", "retrievedOn")),
+    ),
+    Fault(
+        put(REFERENCE, f"{DATASET}#record=1>", "a rg:Record"),
+        tuple((f"Record-{name}", f"{DATASET}#record=1>") for name in ("inDataset", "recordId", "quote")),
+    ),
+    Fault(
+        put(REFERENCE, f"{DATASET}#row-2>", "a rg:Record", f"rg:inDataset {DATASET}>", 'rg:recordId "2"', 'rg:quote "party: PRK"'),
+        (("Record", f"{DATASET}#row-2>"),),
+    ),
     # dates
     Fault(
         swap(FACTS, "ev:message-KHM-2024-06-11", "rg:when", '"June 2024"^^edtf:EDTF'),
@@ -357,6 +371,7 @@ def test_every_shape_is_broken_once() -> None:
 
 ALONE = [
     ("Claim", f"INSERT DATA {{ GRAPH {of('visit')} {{ _:b a rg:Claim }} }}"),
+    ("Dataset", f"INSERT DATA {{ GRAPH {REFERENCE} {{ _:b a rg:Dataset }} }}"),
     ("Article", f"INSERT DATA {{ GRAPH {of('visit')} {{ _:b a rg:Article }} }}"),
     ("Situation", f"INSERT DATA {{ GRAPH {FACTS} {{ _:b a rg:Situation }} }}"),
     ("Conflict", f"INSERT DATA {{ GRAPH {CONFLICTS} {{ _:b a rg:Conflict }} }}"),

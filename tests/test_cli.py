@@ -22,7 +22,7 @@ from relgraph.cli.output import write_rows
 from relgraph.resources import articles_dir, ontology_dir
 
 COMMANDS = tuple(
-    "demo build add remove claims explain ask why conflicts diff query network view check evaluate types".split()
+    "demo build add remove reference claims explain ask why conflicts diff query network view check evaluate types".split()
 )
 ARTICLE = "On 30 June 1973 Malaysia and the DPRK established diplomatic relations.\n"
 
@@ -637,7 +637,9 @@ def test_every_option_is_documented() -> None:
         for name in COMMANDS:
             command = main.get_command(context, name)
             assert command is not None
-            yield from ((name, p) for p in command.params if isinstance(p, click.Option))
+            inner = command.commands.values() if isinstance(command, click.Group) else ()
+            for one in (command, *inner):
+                yield from ((name, p) for p in one.params if isinstance(p, click.Option))
 
     assert [(name, option.name) for name, option in options() if not option.help] == []
 

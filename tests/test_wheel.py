@@ -13,7 +13,12 @@ import pytest
 from conftest import missing
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = {"src/relgraph": "relgraph", "ontology": "relgraph/_ontology", "data/articles": "relgraph/_data/articles"}
+FOLDERS = {
+    "src/relgraph": "relgraph",
+    "ontology": "relgraph/_ontology",
+    "data/articles": "relgraph/_data/articles",
+    "data/reference": "relgraph/_data/reference",
+}
 """Folders of the checkout and where the wheel has them."""
 
 pytestmark = pytest.mark.skipif(not (ROOT / "src").is_dir(), reason="no checkout here, an installed wheel is tested")

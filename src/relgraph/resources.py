@@ -6,7 +6,7 @@ from pathlib import Path
 
 from relgraph.errors import OntologyError
 
-__all__ = ["articles_dir", "ontology_dir"]
+__all__ = ["articles_dir", "ontology_dir", "reference_dir"]
 
 
 def _folder(name: str) -> Path:
@@ -25,3 +25,8 @@ def ontology_dir() -> Path:
 def articles_dir() -> Path:
     """The folder with the sample articles that came with this installation."""
     return _folder("data") / "articles"
+
+
+def reference_dir() -> Path:
+    """The folder with the reference datasets that came with this installation."""
+    return _folder("data") / "reference"

@@ -11,6 +11,7 @@ from relgraph.iris import digest
 from relgraph.mentions.parts import OfficeHeld, Phrase
 from relgraph.mentions.sentences import ReadSentence
 from relgraph.ontology.names import Names
+from relgraph.ontology.things import make_envoy_post
 from relgraph.records import Actor, Article, Claim, Role
 from relgraph.text import Repaired
 
@@ -100,10 +101,7 @@ def _claim(
     kind = "Tenure"
     if office.rank and office.to is not None:
         kind = "Posting"
-        post = Actor(
-            id=f"post/{code}-{office.key}-{office.to.id.split('/')[-1]}", type="HeadOfMissionPost",
-            label=f"{office.label} of {of.label} to {office.to.label}", on_behalf_of=of.principals,
-        )  # fmt: skip
+        post = make_envoy_post(office.label, office.key, of, office.to)
         roles += [
             Role(name="post", actor=post),
             Role(name="sendingParty", actor=of),

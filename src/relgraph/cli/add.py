@@ -31,7 +31,13 @@ __all__ = ["command"]
 @ontology_options
 @common_options
 def command(
-    *, graph: str, files: tuple[str, ...], source: str | None, columns: dict[str, str], jobs: int | None, corpus: str | None
+    *,
+    graph: str,
+    files: tuple[str, ...],
+    source: str | None,
+    columns: dict[str, str],
+    jobs: int | None,
+    corpus: str | None,
 ) -> None:
     """Add articles to a graph.
 
@@ -47,6 +53,13 @@ def command(
     ontology = load_chosen_ontology()
     with show_progress() as progress:
         report = update(
-            graph, add=files, ontology=ontology, corpus=corpus, source=source, columns=columns, jobs=jobs, progress=progress
+            graph,
+            add=files,
+            ontology=ontology,
+            corpus=corpus,
+            source=source,
+            columns=columns,
+            jobs=jobs,
+            progress=progress,
         )
     print_report(report, graph)

@@ -1,6 +1,14 @@
 """Dates: what a text says about time, at the precision that it gives, in EDTF with derived bounds."""
 
-from relgraph.dates.edtf import EDTF_PATTERN, attested_when, by_publication, lasting_when, make_when, start_of
+from relgraph.dates.edtf import (
+    EDTF_PATTERN,
+    attested_when,
+    by_publication,
+    held_when,
+    lasting_when,
+    make_when,
+    start_of,
+)
 from relgraph.dates.grammar import FoundDate, find_dates, roll_forward
 
 __all__ = [
@@ -9,6 +17,7 @@ __all__ = [
     "attested_when",
     "by_publication",
     "find_dates",
+    "held_when",
     "lasting_when",
     "make_when",
     "roll_forward",

@@ -10,11 +10,21 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from relgraph.records import Basis, When
 
-__all__ = ["EDTF_PATTERN", "attested_when", "by_publication", "lasting_when", "make_when", "period", "start_of"]
+__all__ = [
+    "EDTF_PATTERN",
+    "attested_when",
+    "by_publication",
+    "held_when",
+    "lasting_when",
+    "make_when",
+    "period",
+    "start_of",
+]
 
 _POINT = r"(?:\d{4}(?:-\d\d){0,2}|\d{3}X)[?~%]?"
 EDTF_PATTERN = rf"(?:{_POINT}|(?:{_POINT}|\.\.)?/(?:{_POINT}|\.\.)?|\[(?:{_POINT}\.\.(?:{_POINT})?|\.\.{_POINT})\])"
@@ -134,6 +144,30 @@ def attested_when(days: Iterable[date]) -> When:
     if not ordered:
         return When()
     return When(start_latest=ordered[0], end_earliest=ordered[-1])
+
+
+def held_when(edtf: str | None, attested: Iterable[str] = ()) -> When:
+    """When a state of affairs held of which a source gives the interval as far as it knows it, and when it is attested.
+
+    Args:
+        edtf: an interval of the subset, or None when neither end is told.
+        attested: days, months or years on which it held; they bound what the interval leaves open.
+
+    Raises:
+        ValueError: a date is outside the subset, or it is attested outside the interval.
+
+    >>> w = held_when(None, ["1816-01-01", "2024"])
+    >>> w.edtf, w.start_latest, w.end_earliest
+    (None, datetime.date(1816, 1, 1), datetime.date(2024, 1, 1))
+    """
+    when = make_when(edtf) if edtf is not None else When()
+    spans = [period(point) for point in attested]
+    if not spans:
+        return when
+    first, last = min(end for _, end in spans), max(start for start, _ in spans)
+    if _before(first, when.start_earliest) or _before(when.end_latest, last):
+        raise ValueError(f"'{edtf}': attested outside it; correct one of the two dates")
+    return replace(when, start_latest=when.start_latest or first, end_earliest=when.end_earliest or last)
 
 
 def start_of(when: When) -> When:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from relgraph.iris import slug
 from relgraph.mentions.parts import Phrase, Slot
 from relgraph.mentions.words import NOT_NAMES, ORGANISATION_HEADS
+from relgraph.ontology.things import make_mission, with_article
 from relgraph.records import Actor
 
 if TYPE_CHECKING:
@@ -26,11 +27,10 @@ _STATE_BODIES = frozenset(
 _CENTRAL = frozenset(["foreign office", "state department", "home office", "war office", "defense department"])
 """Names of ministries that have another word for it."""
 
-_MISSION_TYPES = {
-    "embassy": ("Embassy", "embassy"), "embassies": ("Embassy", "embassy"), "legation": ("Embassy", "legation"),
-    "consulate": ("ConsularPost", "consulate"), "consulates": ("ConsularPost", "consulate"),
-    "liaison": ("LiaisonOffice", "liaison-office"), "interests": ("InterestsSection", "interests-section"),
-    "high": ("Embassy", "high-commission"), "mission": ("PermanentMission", "mission"), "missions": ("PermanentMission", "mission"), "legations": ("Embassy", "legation"),
+_MISSION_WORDS = {
+    "embassy": "embassy", "embassies": "embassy", "legation": "legation", "consulate": "consulate", "consulates": "consulate",
+    "liaison": "liaison-office", "interests": "interests-section", "high": "high-commission", "mission": "mission", "missions": "mission",
+    "legations": "legation",
 }  # fmt: skip
 _NAME_KINDS = frozenset(["state", "demonym", "capital", "place", "organisation", "party", "body", "person", "number"])
 _LONGEST_NAME = 80
@@ -209,7 +209,7 @@ def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[P
             return None
         actor = Actor(
             id=f"org/{owner.id.split('/')[-1]}-{slug(_ministry(label))}", type="GovernmentBody",
-            label=f"{_ministry(label)} of {_article(owner)}", on_behalf_of=(owner.id,),
+            label=f"{_ministry(label)} of {with_article(owner)}", on_behalf_of=(owner.id,),
         )  # fmt: skip
         return Phrase(start, after, actor, "government", how="pattern", word=word), after
     if parent is not None:
@@ -249,20 +249,12 @@ def _ministry(label: str) -> str:
     return label
 
 
-def _article(state: Actor) -> str:
-    return (
-        f"the {state.label}"
-        if state.label in {"DPRK", "ROK", "United States", "United Kingdom", "Philippines"}
-        else state.label
-    )
-
-
 def fold_mission(
     parser: Parser, start: int, at: int, head: str, modifiers: Sequence[Phrase], adjectives: Sequence[str]
 ) -> Slot | None:
     """Read a mission: whose it is and where, "the DPRK embassy in Beijing", "the embassy of Laos here"."""
     names = parser.memory.names
-    kind, word = _MISSION_TYPES.get(head, ("Embassy", "embassy"))
+    word = _MISSION_WORDS.get(head, "embassy")
     if parser.lower(at) == "general" or (parser.lower(at) == "-" and parser.lower(at + 1) == "general"):
         at += 1 if parser.lower(at) == "general" else 2
     named = [m for m in modifiers if m.reference is None and m.head != "place"]
@@ -303,17 +295,11 @@ def fold_mission(
         set(adjectives) & {"permanent", "diplomatic"} or (receiver is not None and receiver.type != "State")
     ):
         return None
-    if kind == "PermanentMission" and receiver is not None and receiver.type == "State":
-        kind, word = "Embassy", "diplomatic-mission"
+    if word == "mission" and receiver is not None and receiver.type == "State":
+        word = "diplomatic-mission"
     several = [m for m in named if m.actor.type == "State"] if head.endswith("s") else []
     phrases = []
     for owner in [m.actor for m in several] or [sender]:
-        key = f"{owner.id.split('/')[-1]}-{word}" + (f"-{receiver.id.split('/')[-1]}" if receiver else "")
-        where = f" in {place.label}" if place else f" in {_article(receiver)}" if receiver else ""
-        if kind == "ConsularPost" and place is not None:
-            key += f"-{slug(place.label)}"
-        behalf = owner.principals if owner.type != "State" else (owner.id,)
-        label = f"{word.replace('-', ' ')} of {_article(owner)}{where}"
-        mission = Actor(id=f"mission/{key}", type=kind, label=label, on_behalf_of=behalf)
+        mission = make_mission(word, owner, receiver, place)
         phrases.append(Phrase(start, end, mission, "mission", how="pattern", word=head, receiver=receiver))
     return replace(Slot("actor", start, end, "mission", phrases=tuple(phrases)), adjectives=tuple(adjectives))

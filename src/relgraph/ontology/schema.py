@@ -11,7 +11,10 @@ import pyoxigraph as ox
 from relgraph.errors import OntologyError
 from relgraph.iris import PREFIXES, term_iri
 
-__all__ = ["Schema", "read_schema", "read_triples"]
+__all__ = ["CONCEPT_ROLES", "Schema", "read_schema", "read_triples"]
+
+CONCEPT_ROLES = frozenset(["rank", "level", "capacity", "missionStatus", "participationStatus", "relationStatus"])
+"""Roles that a concept of the scheme of the same name fills, as ``level/levelAmbassador``."""
 
 _RG = PREFIXES["rg"]
 _TYPE = PREFIXES["rdf"] + "type"

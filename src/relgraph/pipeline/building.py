@@ -13,6 +13,7 @@ from relgraph.errors import SourceError
 from relgraph.ontology import Ontology, load_ontology
 from relgraph.pipeline.reading import Progress, read_all
 from relgraph.records import Extract, Issue, Reading, Source
+from relgraph.reference import read_datasets
 from relgraph.resolve import resolve
 from relgraph.sources import read_articles
 from relgraph.store import write_graph
@@ -69,6 +70,7 @@ def build(
     source: str | None = None,
     columns: Mapping[str, str] | None = None,
     jobs: int | None = 1,
+    reference: Sequence[str | Path] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of the articles in ``paths`` (files, folders, ``-``; one or several) as the folder ``out``.
@@ -78,9 +80,11 @@ def build(
     ontology, or None for the one of this installation; ``corpus`` is a ``corpus.yaml`` whose fixes keep apart and join
     what the articles alone would not; ``source`` names what reads the files, by default their ending
     and their first lines decide; ``columns`` says which column of a table gives which field, as ``{"text": "body"}``.
-    ``jobs`` processes read, see :func:`read_all`; the graph is the same.
+    ``jobs`` processes read, see :func:`read_all`; the graph is the same. ``reference`` are datasets whose claims stand
+    beside those of the articles: names of those that came with relgraph, ``all`` of them, folders, files of Wikidata;
+    with some, ``paths`` may be empty.
 
-    Raises SourceError when an input does not exist or no article can be read at all, OntologyError when the ontology
+    Raises SourceError when an input or a dataset does not exist or no article can be read at all, OntologyError when the ontology
     is wrong, CorpusError when the corpus file is, StoreError when ``out`` is something else than a graph.
     """
     folder = Path(out)
@@ -88,10 +92,12 @@ def build(
     check_target(folder)  # before the articles are read, since that takes time
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)
     fixes = fixes_of(corpus)
+    extracts = read_datasets(reference, loaded)
     readings, issues = read_paths(paths, loaded, source=source, columns=columns, jobs=jobs, progress=progress)
-    if not readings:
+    if not readings and (paths or not extracts):
         raise SourceError(_nothing_read(paths, issues))
-    return make_graph(folder, readings, issues, loaded, fixes=fixes or ())
+    issues += [issue for extract in extracts for issue in extract.issues]
+    return make_graph(folder, [*readings, *extracts], issues, loaded, fixes=fixes or ())
 
 
 def read_paths(
@@ -106,7 +112,7 @@ def read_paths(
     """What all articles of some files claim, and what was met on the way."""
     readings: list[Reading] = []
     issues: list[Issue] = []
-    items = read_articles(paths, source=source, columns=columns)
+    items = read_articles(paths, source=source, columns=columns) if paths else ()
     for item in read_all(items, ontology, jobs=jobs, progress=progress):
         if isinstance(item, Reading):
             readings.append(item)

@@ -21,7 +21,8 @@ from relgraph.pipeline.building import (
     unpack_fixes,
 )
 from relgraph.pipeline.reading import Progress
-from relgraph.records import Extract, Issue, Source, extract_id
+from relgraph.records import Issue, Source, extract_id
+from relgraph.reference import read_datasets
 from relgraph.store.files import read_beside, read_manifest
 from relgraph.stored import unpack_sources
 
@@ -33,7 +34,7 @@ def update(
     *,
     add: str | Path | Sequence[str | Path] = (),
     remove: Iterable[str] = (),
-    extracts: Iterable[Extract] = (),
+    reference: Sequence[str | Path] = (),
     ontology: Ontology | str | Path | None = None,
     corpus: Corpus | str | Path | None = None,
     source: str | None = None,
@@ -51,7 +52,7 @@ def update(
         graph: the folder of a graph that relgraph built.
         add: files and folders with articles, as for :func:`build`.
         remove: ids of articles and names of datasets.
-        extracts: datasets as :func:`relgraph.reference.read_dataset` gives them.
+        reference: datasets to put to it: names of those that came with relgraph, ``all``, folders, files of Wikidata.
         ontology: the one that the graph was built with; None for the one of this installation.
         corpus: a ``corpus.yaml`` whose fixes take the place of those with which the graph was built; None keeps them.
         source: what reads the files.
@@ -80,7 +81,7 @@ def update(
         again = {reading.id for reading in readings}
         issues = [i for i in issues if not _is_about(i, again)] + met
         kept |= {reading.id: reading for reading in readings}
-    for extract in extracts:
+    for extract in read_datasets(reference, loaded):
         issues = [i for i in issues if not _is_about(i, {extract.id})] + list(extract.issues)
         kept[extract.id] = extract
     if not kept:

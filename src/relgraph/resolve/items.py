@@ -11,16 +11,15 @@ from typing import Literal
 
 from relgraph.dates import by_publication, make_when, start_of
 from relgraph.ontology import Ontology
+from relgraph.ontology.schema import CONCEPT_ROLES
 from relgraph.records import Actor, Claim, Extract, Role, Source, When
 from relgraph.resolve.actors import Identities
 
-__all__ = ["CONCEPT_ROLES", "PLANS", "POSITIVE", "Item", "make_items", "side_of"]
+__all__ = ["PLANS", "POSITIVE", "Item", "make_items", "side_of"]
 
 PLANS = frozenset(["planned", "intended", "hypothetical", "cancelled"])
 """Factualities of what is not said to have happened: they never join a report that it did."""
 POSITIVE = frozenset(["occurred", "ongoing"])
-CONCEPT_ROLES = frozenset(["capacity", "level", "missionStatus", "participationStatus", "rank", "relationStatus"])
-"""Roles that a concept of the vocabulary fills; a situation keeps them apart."""
 
 Side = Literal["source", "target", "both", "none"]
 

@@ -130,7 +130,7 @@ def find_phases(kind: str, changes: Iterable[Change], told: Iterable[Item]) -> l
     phases = list(_changed(kind, changes))
     for item in sorted(told, key=lambda i: (not _is_stated(i.when), hull(i.when), i.order)):
         concept = _concept_of(item)
-        fitting = [p for p in phases if agree(kind, p.concept, concept) and overlap(p.when, item.when)]
+        fitting = [p for p in phases if agree(kind, p.concept, concept) and _may_be_one(p.when, item.when)]
         if fitting:
             nearest = min(fitting, key=lambda p: (_apart(p.when, item.when), hull(p.when)))
             nearest.told.append(item)
@@ -138,6 +138,17 @@ def find_phases(kind: str, changes: Iterable[Change], told: Iterable[Item]) -> l
         else:
             phases.append(Phase(kind=kind, concept=concept, told=[item]))
     return sorted(phases, key=lambda p: (p.when.sort_date or date.min, hull(p.when), p.claims))
+
+
+def _may_be_one(one: When, other: When) -> bool:
+    """Whether two times can be the same: they share a day, and not only that on which one ends and the other begins."""
+    if not overlap(one, other):
+        return False
+    for first, second in ((one, other), (other, one)):
+        ends, begins = first.end_latest, second.start_earliest
+        if ends is not None and begins is not None and ends <= begins and first.start_latest != second.start_latest:
+            return False
+    return True
 
 
 def agree(kind: str, one: str | None, other: str | None) -> bool:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from relgraph.iris import concept_iri, thing_iri
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import Names
+from relgraph.ontology.schema import CONCEPT_ROLES
 from relgraph.records import Actor
 from relgraph.triples.terms import LABEL, TYPE, Pair, concept, rg, string, text
 
@@ -19,7 +20,7 @@ SENT = ("HeadOfMissionPost", "Mission")
 """What one party sends and another receives."""
 ORGANS = ("GovernmentBody", "MissionGroup", "OrganBody", "Post")
 """What belongs to a state or organisation as a part."""
-_CONCEPTS = {"capacity", "item", "level", "occasion", "rank", "vocab"}
+_CONCEPTS = CONCEPT_ROLES | {"item", "occasion", "vocab"}
 _NO_NAMES = {"demonym", "office", "people"}
 _PRINCIPALS = ("state/", "org/")
 _PREFIX_TYPES = {"state": "State", "org": "Organization", "place": "Place", "person": "Person", "treaty": "Treaty"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 
@@ -113,13 +114,24 @@ def find_sides(situation: Situation, directory: Directory, ontology: Ontology) -
 def relationship_id(pair: tuple[str, str]) -> str:
     """Id of the relationship of two states or organisations.
 
-    Keys that contain a hyphen are joined by two, so that no two pairs share an id.
+    Keys that contain a hyphen are joined by two, and the key of an organisation that has the form of a state's code
+    keeps its kind, so that no two pairs share an id: NAM is Namibia and the Non-Aligned Movement.
 
     >>> relationship_id(("state/PRK", "org/ASEAN"))
     'relationship/ASEAN-PRK'
+    >>> relationship_id(("state/PRK", "org/NAM"))
+    'relationship/PRK--org-NAM'
     """
-    keys = sorted(i.partition("/")[2] for i in pair)
+    keys = sorted(_key_of(i) for i in pair)
     return "relationship/" + ("--" if any("-" in key for key in keys) else "-").join(keys)
+
+
+def _key_of(actor_id: str) -> str:
+    kind, _, key = actor_id.partition("/")
+    return f"{kind}-{key}" if kind != "state" and _LIKE_A_STATE.fullmatch(key) else key
+
+
+_LIKE_A_STATE = re.compile("[A-Z]{3,4}")
 
 
 def situation_pairs(
