@@ -256,11 +256,11 @@ class _Gathering:
         return ranked[0] if ranked and near(ranked[0]) > near(ranked[1]) else None
 
     def _gap(self, item: Item, first: Item) -> int:
-        """Days between an event and the news of it; of old times the day of publication says nothing."""
+        """Days between an event and the news of it; of what is no news the day of publication says nothing."""
         if not is_bound(item.when) or item.retrospective or item.published is None or first.when.sort_date is None:
             return 0
         span = _span(first)
-        return abs((item.published - span[1]).days) if span is not None else 0
+        return min(abs((item.published - span[1]).days), reach_back(item) + 1) if span is not None else 0
 
 
 def _span(item: Item) -> tuple[date, date] | None:
