@@ -128,3 +128,15 @@ def test_the_long_run_of_mutations_runs() -> None:
     assert "0 failures" in printed
     assert "slowest: seed 1:" in printed
     assert all(name in printed for name in MUTATIONS.LONG)
+
+
+def test_the_benchmark_of_consolidation_runs() -> None:
+    """It prints a row for each number of claims, and how each stage grew; the same seed makes the same claims."""
+    printed = run("consolidate.py", "200", "400", "--graph")
+    rows = re.findall(r"^ +(\d+) +(\d+) +(\d+) +(\d+) +\d+\.\d+ ", printed, re.MULTILINE)
+    assert [int(claims) for claims, *_ in rows] == [200, 400]
+    assert all(0 < int(events) < int(claims) for claims, events, *_ in rows)
+    assert "2.0 times the claims take, times" in printed
+    assert re.search(r"identify +items +cluster +merge +states +resolve +triples +rules$", printed, re.MULTILINE)
+    again = run("consolidate.py", "200")
+    assert re.search(rf"^ +200 +{rows[0][1]} +{rows[0][2]} ", again, re.MULTILINE)

@@ -206,6 +206,8 @@ class Situation:
     """Pairs of property and concept of the vocabulary: ``("rank", "ambassador")``, ``("relationStatus", "severed")``."""
     related: tuple[tuple[str, str], ...] = ()
     """Pairs of property and id of another situation: ``("step", "event/...")``, ``("concurrentWith", "soa/...")``."""
+    reason: str | None = None
+    """Why several claims were taken to report this one event; None for one claim, and for states of affairs."""
 
     def fillers(self, name: str) -> tuple[Actor, ...]:
         """The actors in one role."""

@@ -71,6 +71,14 @@ class Identities:
         """Id of the state or organisation from which what an actor says comes in the end; its party speaks for it."""
         return min(self._last(self._same.get(actor.id, actor.id), lambda here: here.on_behalf_of))
 
+    def roots(self, actor_id: str) -> frozenset[str]:
+        """Ids of the states and organisations behind an actor in the end: for a party its state."""
+        return self._last(self._same.get(actor_id, actor_id), lambda here: here.on_behalf_of)
+
+    def is_known(self, actor_id: str) -> bool:
+        """Whether the tables of names have this actor, so that its id means one thing wherever it stands."""
+        return self._names.actor(actor_id) is not None
+
     def _last(self, key: str, above: Callable[[Actor], tuple[str, ...]]) -> frozenset[str]:
         found: set[str] = set()
         seen: set[str] = set()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -55,9 +57,17 @@ class Item:
     things: Mapping[str, frozenset[str]]
     specific: Mapping[tuple[str, str], frozenset[str]]
     """By principal and sort (person, post, body), who is named more exactly than by state or organisation."""
+    source_by_root: Mapping[str, frozenset[str]]
+    """The source's principals, and the persons, posts and bodies that act for them, by the id of the state or
+    organisation behind them in the end: for a party its state."""
+    target_by_root: Mapping[str, frozenset[str]]
+    offices: frozenset[str] = field(default=frozenset())
+    """Ids of the posts that somebody says its persons to hold."""
     occasions: frozenset[str] = field(default=frozenset())
     places: frozenset[str] = field(default=frozenset())
     """Ids of the states in which it is said to happen."""
+    answered: bool = False
+    """It is the message to which another claim of its article is the reply."""
 
     @property
     def is_plan(self) -> bool:
@@ -85,12 +95,45 @@ def make_items(sources: Iterable[Source], identities: Identities, ontology: Onto
     An act by which a party binds itself to a treaty is one item for each party and treaty, and its party is the state
     or organisation, not the minister who deposits the instrument.
     """
-    for source in sorted(sources, key=lambda source: source.id):
-        told = _Telling(published=source.published, retrospective=_is_retrospective(source))
+    ordered = sorted(sources, key=lambda source: source.id)
+    offices = _offices(ordered, identities)
+    types = {claim.type for source in ordered for claim in source.claims}
+    instants = {kind: any(ontology.is_a(kind, branch) for branch in _INSTANT) for kind in types}
+    for source in ordered:
+        told = _Telling(
+            published=source.published, retrospective=_is_retrospective(source), offices=offices, instants=instants
+        )
+        items: list[Item] = []
         for claim in sorted(source.claims, key=lambda claim: (claim.start, claim.id)):
             roles = tuple(Role(name=r.name, actor=identities.actor(r.actor)) for r in claim.roles)
             for part in _parts(claim.type, roles, identities, ontology):
-                yield _make_item(claim, part, told, identities, ontology)
+                items.append(_make_item(claim, part, told, identities, ontology))
+        yield from _mark_answered(items)
+
+
+def _offices(sources: Iterable[Source], identities: Identities) -> Mapping[str, frozenset[str]]:
+    """For each person the posts that somebody says them to hold."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        for claim in source.claims:
+            for holder in claim.fillers("holder"):
+                found[identities.actor(holder).id].update(post.id for post in claim.fillers("post"))
+    return {person: frozenset(posts) for person, posts in found.items()}
+
+
+_THANKS = re.compile(r"\b(?:thank|thanks|thanked|gratitude|grateful)\b", re.IGNORECASE)
+
+
+def _mark_answered(items: Sequence[Item]) -> Iterator[Item]:
+    """The same items; a message that the article's reply answers, or for which its sentence thanks, is marked so.
+
+    "I thank you for your message" tells of a message that was sent weeks before.
+    """
+    replies = [(i.target_by_root.keys(), i.source_by_root.keys()) for i in items if i.type == "ReplyMessage"]
+    for item in items:
+        sides = (item.source_by_root.keys(), item.target_by_root.keys())
+        is_answered = item.type != "ReplyMessage" and (sides in replies or bool(_THANKS.search(item.claim.quote)))
+        yield replace(item, answered=True) if is_answered else item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +142,9 @@ class _Telling:
 
     published: date | None
     retrospective: bool
+    offices: Mapping[str, frozenset[str]]
+    instants: Mapping[str, bool]
+    """By type, whether it is an act of a moment."""
 
 
 def _is_retrospective(source: Source) -> bool:
@@ -144,24 +190,37 @@ def _make_item(claim: Claim, roles: Sequence[Role], told: _Telling, identities: 
     event_type = ontology.event_types.get(claim.type)
     symmetric = event_type is not None and event_type.symmetric
     sides: dict[str, set[str]] = {"source": set(), "target": set()}
+    by_root: dict[str, dict[str, set[str]]] = {"source": defaultdict(set), "target": defaultdict(set)}
     things: dict[str, set[str]] = {}
     specific: dict[tuple[str, str], set[str]] = {}
     for role in roles:
         side = side_of(role.name, claim.type, ontology)
         if role.name in _THINGS:
-            things.setdefault(role.name, set()).add(role.actor.id)
+            thing = _thing(role, identities)
+            if thing is not None:
+                things.setdefault(role.name, set()).add(thing)
         behind = identities.principals(role.actor)
         for one in ("source", "target"):
             if side in (one, "both"):
                 sides[one] |= behind
+                for principal in behind:
+                    for root in identities.roots(principal):
+                        by_root[one][root].add(principal)
+                        if _is_specific(role.actor, behind):
+                            by_root[one][root].add(role.actor.id)
         if side != "none" or role.name in _NAMED:
             for principal in behind if _is_specific(role.actor, behind) else ():
                 specific.setdefault((principal, _sort_of(role.actor)), set()).add(role.actor.id)
     source, target = sides["source"], sides["target"]
     if symmetric:
         source, target = source | target, set()
+        for root, ids in by_root.pop("target").items():
+            by_root["source"][root] |= ids
+        by_root["target"] = {}
+    if len(target) == 1:
+        things = {name: {_seated(i, next(iter(target))) for i in ids} for name, ids in things.items()}
     when = _effective(claim, told.published)
-    if any(ontology.is_a(claim.type, branch) for branch in _INSTANT):
+    if told.instants[claim.type]:
         when = start_of(when)
     claimant = identities.origin(claim.claimed_by)
     return Item(
@@ -178,9 +237,39 @@ def _make_item(claim: Claim, roles: Sequence[Role], told: _Telling, identities: 
         target=frozenset(target),
         things={name: frozenset(ids) for name, ids in things.items()},
         specific={key: frozenset(ids) for key, ids in specific.items()},
+        source_by_root={root: frozenset(ids) for root, ids in by_root["source"].items()},
+        target_by_root={root: frozenset(ids) for root, ids in by_root["target"].items()},
+        offices=frozenset(post for r in roles for post in told.offices.get(r.actor.id, ())),
         occasions=frozenset(r.actor.id for r in roles if r.name == "occasion"),
         places=frozenset(p for r in roles if r.name == "place" for p in r.actor.on_behalf_of),
     )
+
+
+_FUNCTION_WORDS = frozenset(["a", "and", "at", "concerning", "for", "in", "of", "on", "the", "with"])
+_KINDS_OF_TREATY = frozenset(
+    ["accord", "accords", "agreement", "agreements", "bilateral", "convention", "conventions", "declaration", "first",
+     "joint", "memorandum", "new", "pact", "protocol", "treaties", "treaty", "understanding", "unnamed"]
+)  # fmt: skip
+
+
+def _thing(role: Role, identities: Identities) -> str | None:
+    """The id of a thing; a treaty that only its words name ("Treaty of Extradition") goes by these words.
+
+    Who concluded it tells it from others of the name. "An agreement" names none: None.
+    """
+    if role.name != "treaty" or identities.is_known(role.actor.id):
+        return role.actor.id
+    words = set(re.findall(r"\w+", role.actor.label.lower())) - _FUNCTION_WORDS
+    return "treaty/" + "-".join(sorted(words)) if words - _KINDS_OF_TREATY else None
+
+
+def _seated(thing: str, host: str) -> str:
+    """The id of a mission with its host, where only the other roles of the claim name the host."""
+    kind, _, key = thing.partition("/")
+    code = host.partition("/")[2]
+    if kind != "mission" or key.count("-") != 1 or not code:
+        return thing
+    return f"{thing}-{code}"
 
 
 def _sort_of(actor: Actor) -> str:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
-from typing import Literal
 
 from relgraph.ontology import Ontology
-from relgraph.records import Actor, Conflict, Role, Situation, Status, When
+from relgraph.records import Actor, Role, Situation, Status, When
 from relgraph.resolve.actors import Identities
 from relgraph.resolve.events import Cluster
 from relgraph.resolve.items import POSITIVE, Item, side_of
-from relgraph.resolve.timing import choose_when, differing, hull, overlap
+from relgraph.resolve.timing import choose_when, hull, overlap
 
-__all__ = ["concepts_of", "date_of", "find_conflicts", "is_overtaken", "merge_event", "merge_roles", "status_of"]
+__all__ = ["concepts_of", "date_of", "disputing_in", "is_overtaken", "merge_event", "merge_roles", "status_of"]
 
 LATE = 400
 """Days by which an event may come after its announced date and still be the one that was announced."""
-
-Aspect = Literal["date", "type", "participants", "factuality"]
 
 
 def status_of(items: Iterable[Item]) -> Status:
@@ -72,11 +68,13 @@ def _is_behind(role: Role, other: Actor, principals: frozenset[str]) -> bool:
     return role.actor.id in principals and other.id not in principals and other.type != "Place"
 
 
-def merge_event(cluster: Cluster, situation_id: str, *, label: str, roles: tuple[Role, ...], when: When) -> Situation:
+def merge_event(
+    cluster: Cluster, situation_id: str, *, label: str, roles: tuple[Role, ...], when: When, reason: str | None = None
+) -> Situation:
     """The situation that a cluster supports."""
     items = cluster.items
     status = status_of(items)
-    positive, denied, wrong = _disputing(cluster)
+    positive, denied, wrong = disputing_in(cluster)
     disputing = {i.claim.id for i in (*denied, *wrong)}
     supporting = {i.claim.id for i in items} - disputing
     counted = positive or list(items)
@@ -93,10 +91,11 @@ def merge_event(cluster: Cluster, situation_id: str, *, label: str, roles: tuple
         series=items[0].claim.recurring,
         description=next((i.claim.description for i in items if i.claim.description), None),
         concepts=concepts_of(items),
+        reason=reason,
     )
 
 
-def _disputing(cluster: Cluster) -> tuple[list[Item], list[Item], list[Item]]:
+def disputing_in(cluster: Cluster) -> tuple[list[Item], list[Item], list[Item]]:
     """The items that say it happened, those that deny that, and those that call it another act."""
     positive = [i for i in cluster.items if i.claim.factuality in POSITIVE]
     denied = [i for i in cluster.items if i.claim.factuality == "denied"] if positive else []
@@ -122,43 +121,6 @@ def date_of(cluster: Cluster) -> tuple[When, bool]:
     if not items[0].claim.recurring:
         return choose_when([(i.claimant, i.when) for i in items])
     return choose_when([(i.claimant, i.when) for i in items])[0], False
-
-
-def find_conflicts(cluster: Cluster, situation: Situation) -> list[Conflict]:
-    """Where the claims on one situation cannot all be true."""
-    positive, denied, wrong = _disputing(cluster)
-    found: list[Conflict] = []
-
-    def add(aspect: Aspect, items: Iterable[Item], description: str) -> None:
-        between = tuple(sorted({i.claim.id for i in items}))
-        if len(between) > 1:
-            key = situation.id.partition("/")[2]
-            found.append(
-                Conflict(
-                    id=f"conflict/{key}-{aspect}",
-                    situation=situation.id,
-                    aspect=aspect,
-                    between=between,
-                    description=description,
-                )
-            )
-
-    if denied:
-        add("factuality", [*positive, *denied], "some say that it happened, others deny it")
-    if cluster.type == "Founding":
-        founders = [(i, i.source) for i in positive if i.source]
-        if any(a.isdisjoint(b) for (_, a), (_, b) in combinations(founders, 2)):
-            add("participants", [i for i, _ in founders], "the sources name different founders")
-    if wrong:
-        others = [i for i in cluster.items if i.type != "Signature"]
-        add("type", [*others, *wrong], "accession in one source, signature in another; kept as accession")
-    _, contradict = date_of(cluster)
-    if contradict:
-        dated = [i for i in cluster.items if i.when.edtf and i.when.basis != "publication"]
-        values = sorted({i.when.edtf or "" for i in dated})
-        if differing(situation.when, dated):
-            add("date", dated, f"{', '.join(values)}; kept {situation.when.edtf}")
-    return found
 
 
 def is_overtaken(plan: Cluster, plan_when: When, deed: Cluster, deed_when: When, ontology: Ontology) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,13 +11,18 @@ from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
 from relgraph.records import Actor, Conflict, Issue, Situation, Source, When
 from relgraph.resolve.actors import Identities, identify
+from relgraph.resolve.acts import Acts
 from relgraph.resolve.changes import Accepted
+from relgraph.resolve.conflicts import find_cancelled, find_conflicts
 from relgraph.resolve.events import Cluster, cluster_events
+from relgraph.resolve.fixes import check_fixes
 from relgraph.resolve.items import Item, make_items, side_of
 from relgraph.resolve.lasting import LASTING, lasting_states
-from relgraph.resolve.merging import date_of, find_conflicts, is_overtaken, merge_event, merge_roles
+from relgraph.resolve.merging import date_of, is_overtaken, merge_event, merge_roles
 from relgraph.resolve.postings import POSTINGS, posting_states
+from relgraph.resolve.reasons import explain_merge
 from relgraph.resolve.states import described_states
+from relgraph.resolve.timing import is_bound, overlap
 from relgraph.resolve.wording import event_key, event_label, make_unique
 
 __all__ = ["Resolution", "resolve"]
@@ -47,7 +52,8 @@ def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fi
     states: list[Item] = []
     for item in make_items(ordered, identities, ontology):
         (states if ontology.is_a(item.type, "StateOfAffairs") else events).append(item)
-    clusters = cluster_events(events, ontology)
+    wanted = check_fixes(fixes, events, states, ontology)
+    clusters = cluster_events(events, ontology, apart=wanted.apart, together=wanted.together)
     made, conflicts = _make_events(clusters, identities, ontology)
     accepted = [Accepted(cluster=c, situation=s) for c, s in zip(clusters, made, strict=True) if s.status == "accepted"]
     lasting, more = lasting_states(accepted, [i for i in states if i.type in LASTING], identities, ontology)
@@ -62,12 +68,14 @@ def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fi
         situations=tuple(sorted(situations, key=lambda s: s.id)),
         conflicts=tuple(sorted(conflicts, key=lambda c: c.id)),
         actors=identities.all(),
+        issues=wanted.issues,
     )
 
 
 def _make_events(
     clusters: Sequence[Cluster], identities: Identities, ontology: Ontology
 ) -> tuple[list[Situation], list[Conflict]]:
+    acts = Acts(ontology)
     dates = [date_of(cluster)[0] for cluster in clusters]
     keys = make_unique(
         [(_key(c, when), [i.claim.id for i in c.items]) for c, when in zip(clusters, dates, strict=True)]
@@ -87,11 +95,13 @@ def _make_events(
             symmetric=lead.symmetric,
             cut_off=cut_off,
         )
-        situation = merge_event(cluster, f"event/{key}", label=label, roles=roles, when=when)
+        reason = ", ".join(explain_merge(cluster, identities, ontology)) or None
+        situation = merge_event(cluster, f"event/{key}", label=label, roles=roles, when=when, reason=reason)
         made.append(situation)
-        conflicts += find_conflicts(cluster, situation)
-    made = _mark_overtaken(clusters, made, ontology)
-    return _join_parts(clusters, made), conflicts
+        conflicts += find_conflicts(cluster, situation, identities, acts, ontology)
+    made, more = _mark_overtaken(clusters, made, ontology)
+    known = {conflict.id for conflict in conflicts}
+    return _join_parts(clusters, made), [*conflicts, *(c for c in more if c.id not in known)]
 
 
 def _key(cluster: Cluster, when: When) -> str:
@@ -103,20 +113,35 @@ def _key(cluster: Cluster, when: When) -> str:
     return event_key(kind, ids, None if lead.claim.recurring else when, [i.claim.id for i in cluster.items])
 
 
-def _mark_overtaken(clusters: Sequence[Cluster], made: Sequence[Situation], ontology: Ontology) -> list[Situation]:
-    """The same situations, each plan of which an accepted event is the fulfilment marked so."""
-    deeds: dict[frozenset[str], list[int]] = {}
+def _mark_overtaken(
+    clusters: Sequence[Cluster], made: Sequence[Situation], ontology: Ontology
+) -> tuple[list[Situation], list[Conflict]]:
+    """The same situations, each plan of which an accepted event is the fulfilment marked so.
+
+    With them the conflicts of events that were called off, as some say, and took place, as others say.
+    """
+    deeds: dict[tuple[frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
     for n, situation in enumerate(made):
         if situation.status == "accepted" and not clusters[n].is_plan:
-            deeds.setdefault(clusters[n].items[0].source, []).append(n)
-    found = []
-    for cluster, situation in zip(clusters, made, strict=True):
-        done = situation.status == "scheduled" and any(
-            is_overtaken(cluster, situation.when, clusters[n], made[n].when, ontology)
-            for n in deeds.get(cluster.items[0].source, ())
-        )
-        found.append(replace(situation, status="overtaken") if done else situation)
-    return found
+            deeds[_parties(clusters[n])].append(n)
+    found: list[Situation] = []
+    conflicts: dict[str, Conflict] = {}
+    for plan, situation in zip(clusters, made, strict=True):
+        done = [
+            n
+            for n in (deeds.get(_parties(plan), ()) if plan.is_plan else ())
+            if is_overtaken(plan, situation.when, clusters[n], made[n].when, ontology)
+        ]
+        if not is_bound(situation.when):
+            for n in done:
+                if overlap(situation.when, made[n].when):
+                    conflicts |= {c.id: c for c in find_cancelled(plan, made[n], clusters[n])}
+        found.append(replace(situation, status="overtaken") if done and situation.status == "scheduled" else situation)
+    return found, list(conflicts.values())
+
+
+def _parties(cluster: Cluster) -> tuple[frozenset[str], frozenset[str]]:
+    return cluster.items[0].source, cluster.items[0].target
 
 
 def _join_parts(clusters: Sequence[Cluster], made: Sequence[Situation]) -> list[Situation]:

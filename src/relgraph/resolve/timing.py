@@ -2,19 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from relgraph.records import When
 from relgraph.resolve.items import Item
 
-__all__ = ["NEAR", "choose_when", "days_apart", "hull", "is_bound", "may_coincide", "overlap", "same_day"]
+__all__ = [
+    "ANNOUNCED",
+    "ANSWERED",
+    "CLOSE",
+    "NEAR",
+    "choose_when",
+    "days_apart",
+    "hull",
+    "is_bound",
+    "may_coincide",
+    "nests",
+    "overlap",
+    "reach_ahead",
+    "reach_back",
+    "same_day",
+    "say_alike",
+]
 
 NEAR = 10
 """Days between the publications of two undated reports, or between an event and an undated report of it."""
+CLOSE = 2
+"""Days between an event and the news of it, for reports that differ in their words or leave a side out."""
+ANSWERED = 60
+"""Days between a message and the reply that thanks for it."""
+STAY = 7
+"""Days that a visit usually takes at most."""
+ANNOUNCED = 120
+"""Days between the announcement of an event and the event."""
 ONCE_APART = 730
 """Days by which the dates of an act that happens once may differ; the difference becomes a conflict."""
+_DAYS_OF_MONTH = 31
 
 Reading = tuple[str, When]
 """Who claims a date, and the date."""
@@ -48,40 +74,116 @@ def same_day(one: When, other: When) -> bool:
     return a == b and (a, b) == hull(other)
 
 
-def may_coincide(one: Item, other: Item, *, once: bool) -> bool:
+def may_coincide(one: Item, other: Item, *, once: bool = False, rare: bool = False, sole: bool = False) -> bool:
     """Whether the dates allow that two claims report one event.
 
     Reports without a date belong together only when they appear within ten days of each other, or of the event.
-    ``once`` is for acts that happen once: they are the same though the dates differ, and the difference is reported.
+
+    Args:
+        one: a claim.
+        other: another one.
+        once: it is an act that happens once: two sources mean the same though their dates differ, and the difference
+            is reported. But a source that gives two dates tells of two acts, if not as two readings of one record.
+        rare: it is an act of which a mention without a date means the only one of which the date is known.
+        sole: two mentions without a date mean the same one as well.
     """
     a, b = one.when, other.when
     if a.sort_date is None or b.sort_date is None:
-        return once or (a.sort_date == b.sort_date and one.claim.article == other.claim.article)
-    if once:
-        return days_apart(a, b) <= ONCE_APART
-    if not overlap(a, b):
+        return once or rare or (a.sort_date == b.sort_date and one.claim.article == other.claim.article)
+    if once and not overlap(a, b):
+        if one.claim.article == other.claim.article and (
+            one.claim.record is None or one.claim.record != other.claim.record
+        ):
+            return False
+        return days_apart(a, b) <= ONCE_APART or _is_year_of_record(one) or _is_year_of_record(other)
+    if _is_across_midnight(one, other):
+        return True
+    if not overlap(a, b) and (rare or is_bound(a) == is_bound(b)):
         return False
+    if sole:
+        return True
     if is_bound(a) and is_bound(b):
-        if (one.retrospective or other.retrospective) and not _share_names(one, other):
+        if (one.retrospective or other.retrospective) and not (_share_names(one, other) or say_alike(one, other)):
             return False
         return (
-            one.published is not None and other.published is not None and _apart(one.published, other.published) <= NEAR
+            one.published is not None
+            and other.published is not None
+            and _apart(one.published, other.published) <= _lag(one, other)
         )
+    if rare:
+        return True
     for bound, item in ((a, one), (b, other)):
         if is_bound(bound) and item.published is not None:
             first, last = hull(b if bound is a else a)
-            if max((item.published - last).days, (first - item.published).days if one.is_plan else 0) > _reach(one):
+            late, early = (item.published - last).days, (first - item.published).days
+            if late > reach_back(item) or early > reach_ahead(item):
                 return False
     return True
 
 
+def _is_across_midnight(one: Item, other: Item) -> bool:
+    """Whether the media of two states tell of one encounter of the same persons with dates a day apart.
+
+    What began in the evening in one capital was reported from the other on the next day.
+    """
+    if not one.symmetric or one.claimant == other.claimant or one.source_by_root.keys() != other.source_by_root.keys():
+        return False
+    (a, b), (c, d) = hull(one.when), hull(other.when)
+    if a != b or c != d or _apart(a, c) != 1 or len(one.source_by_root) < 2:
+        return False
+    return all(
+        any(i.startswith("person/") for i in ids & other.source_by_root[root])
+        for root, ids in one.source_by_root.items()
+    )
+
+
+def reach_back(item: Item) -> int:
+    """Days before its publication in which the event of an undated report may have been."""
+    if item.is_plan:
+        return ANNOUNCED
+    return ANSWERED if item.answered or _is_named_appointment(item) else NEAR
+
+
+def reach_ahead(item: Item) -> int:
+    """Days after its publication in which the event of an undated report may be: a visit is announced weeks ahead."""
+    # The arrival is in the news before the day on which the departure is told.
+    return ANNOUNCED if item.is_plan else STAY if item.type.endswith("Visit") else 0
+
+
+def say_alike(one: Item, other: Item) -> bool:
+    """Whether two sentences say the same in nearly the same words, as texts that retell one text do."""
+    first, second = _words(one), _words(other)
+    shared = len(first & second)
+    return 5 * shared >= 3 * len(first | second)
+
+
+def _words(item: Item) -> set[str]:
+    return set(re.findall(r"\w+", item.claim.quote.lower()))
+
+
+def _is_year_of_record(item: Item) -> bool:
+    """Whether a dataset says it, to the year."""
+    first, last = hull(item.when)
+    return item.claim.record is not None and (last - first).days > _DAYS_OF_MONTH
+
+
+def _lag(one: Item, other: Item) -> int:
+    """Days by which two undated reports of one act may be apart."""
+    if _is_named_appointment(one) and _is_named_appointment(other):
+        return ANSWERED
+    if one.is_plan:
+        return ANNOUNCED
+    # In words as different as "greeting" and "sympathy" only what is in the news at once is one act.
+    return NEAR if one.type == other.type else CLOSE
+
+
+def _is_named_appointment(item: Item) -> bool:
+    """Whether it says who was appointed, who is then greeted and gives thanks for weeks."""
+    return item.type == "Appointment" and any(r.name == "holder" and r.actor.type == "Person" for r in item.roles)
+
+
 def _share_names(one: Item, other: Item) -> bool:
     return any(one.specific[key] & other.specific[key] for key in one.specific.keys() & other.specific.keys())
-
-
-def _reach(item: Item) -> int:
-    # A visit is announced weeks ahead; a report of it follows within days.
-    return 120 if item.is_plan else NEAR
 
 
 def _apart(one: date, other: date) -> int:
@@ -93,7 +195,8 @@ def _within(inner: When, outer: When) -> bool:
     return c <= a and b <= d
 
 
-def _nests(one: When, other: When) -> bool:
+def nests(one: When, other: When) -> bool:
+    """Whether one date lies within the other, so that both can be true."""
     return _within(one, other) or _within(other, one)
 
 
@@ -119,7 +222,7 @@ def choose_when(readings: Sequence[Reading]) -> tuple[When, bool]:
         votes[when].add(who)
     exact = [when for when in votes if not is_bound(when)] or list(votes)
     best = min(exact, key=_uncertainty)
-    if all(_nests(best, when) for when in exact):
+    if all(nests(best, when) for when in exact):
         return best, False
 
     # A coarse date that contains several finer ones votes for each of them.
@@ -128,8 +231,3 @@ def choose_when(readings: Sequence[Reading]) -> tuple[When, bool]:
         return -len(who), _uncertainty(when)
 
     return min(exact, key=weight), True
-
-
-def differing(chosen: When, items: Iterable[Item]) -> list[Item]:
-    """The items whose date cannot be reconciled with the chosen one."""
-    return [i for i in items if i.when.sort_date is not None and not is_bound(i.when) and not _nests(i.when, chosen)]

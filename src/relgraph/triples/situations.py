@@ -159,6 +159,8 @@ def situation_pairs(
         yield rg("description"), text(situation.description)
     for name, other in situation.related:
         yield rg(name), ox.NamedNode(thing_iri(other))
+    if situation.reason:
+        yield rg("mergeReason"), text(situation.reason)
     for name, value in situation.concepts:
         yield rg(name), concept(value)
     for name, ids in (("actorState", sides.source), ("recipientState", sides.target), ("venueState", sides.venue)):
