@@ -210,11 +210,11 @@ def _disagreements(situation: Situation, subject: Subject, phase: Phase, phases:
             items = [*phase.told, *other.items]
             yield from _conflict(situation, "type" if subject.kind == "Representation" else "factuality", items, said)
     if subject.kind == "RelationPhase":
-        first = [i for e in phase.begun_by if e.situation.type == "EstablishmentOfRelations" for i in e.cluster.items]
+        begun = [i for e in phase.begun_by if e.situation.type == "EstablishmentOfRelations" for i in e.cluster.items]
         again = [i for e in phase.begun_by if e.situation.type == "ResumptionOfRelations" for i in e.cluster.items]
-        if first and again:
+        if begun and again:
             said = "relations established in one source, resumed in another: were there relations before?"
-            yield from _conflict(situation, "type", [*first, *again], said)
+            yield from _conflict(situation, "type", [*begun, *again], said)
     if subject.kind == "RelationPhase" and phase is phases[0] and phase.concept in ("severed", "suspended"):
         later = next((p for p in phases if p.concept == "established" and p.begun_by), None)
         first = later.begun_by[0].situation.type if later else ""
