@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from relgraph.corpora import Fix
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
-from relgraph.records import Actor, Conflict, Issue, Situation, Source, When
-from relgraph.resolve.actors import Identities, identify
+from relgraph.records import Actor, Conflict, IdentityCandidate, IdentityLink, Issue, Situation, Source, When
+from relgraph.resolve.actors import Identities, identify, meanings_of, settle
 from relgraph.resolve.changes import Accepted
 from relgraph.resolve.events import Cluster, cluster_events
 from relgraph.resolve.items import Item, make_items, side_of
@@ -34,6 +34,10 @@ class Resolution:
     """Everybody and everything in them, each in one form, in the order of the ids."""
     issues: tuple[Issue, ...] = ()
     """What of the fixes could not be done."""
+    identities: tuple[IdentityLink, ...] = ()
+    """Which ids of the sources mean another of the actors, and why."""
+    candidates: tuple[IdentityCandidate, ...] = ()
+    """Actors that may be one."""
 
 
 def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fix] = ()) -> Resolution:
@@ -43,6 +47,8 @@ def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fi
     """
     ordered = sorted(sources, key=lambda source: source.id)
     identities = identify(ordered, load_names(ontology.folder))
+    meant = meanings_of(identities.links)
+    ordered = [settle(source, meant) for source in ordered]
     events: list[Item] = []
     states: list[Item] = []
     for item in make_items(ordered, identities, ontology):
@@ -58,10 +64,14 @@ def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fi
         *described_states([i for i in states if i.type not in LASTING | POSTINGS], ontology),
     ]
     conflicts += more
+    actors = identities.all()
+    ids = {actor.id for actor in actors}
     return Resolution(
         situations=tuple(sorted(situations, key=lambda s: s.id)),
         conflicts=tuple(sorted(conflicts, key=lambda c: c.id)),
-        actors=identities.all(),
+        actors=actors,
+        identities=tuple(link for link in identities.links if link.kept in ids),
+        candidates=tuple(c for c in identities.candidates if c.one in ids and c.other in ids),
     )
 
 
