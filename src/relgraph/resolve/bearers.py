@@ -22,7 +22,7 @@ OFFICE, COMMON_OFFICE, LIKE_OFFICE = 3.0, 1.5, 2.5
 STATE, OTHER_BODY = 1.5, -1.0
 OTHER_CALLING = -3.0
 SIDE_BY_SIDE = -3.0
-LONG_NAME, RARE_NAME = 1.5, 1.5
+LONG_NAME, RARE_NAME, KNOWN_NAME = 1.5, 1.5, 1.0
 YEARS_FOR_A_POINT, LATE = 10, -5.0
 LIFETIME = 60
 """Years between two acts of one person at most."""
@@ -156,6 +156,9 @@ def weigh(one: Bearer, other: Bearer, names: Names, *, rare: bool = False) -> We
     if not eastern and likeness.points >= 3 and min(len(s.words) for s in (*one.spellings, *other.spellings)) > 2:
         points += LONG_NAME
         evidence.append("a long name")
+    if (one.known or other.known) and likeness.reason in ("the same name", "the same letters"):
+        points += KNOWN_NAME
+        evidence.append("the table of names has the name")
     if rare and likeness.points >= 2 and not eastern:
         points += RARE_NAME
         evidence.append("nobody else bears the surname")

@@ -60,6 +60,10 @@ class Roots:
         states = {i for i in found if i.startswith("state/")}
         return frozenset(states or found)
 
+    def is_form(self, words: str, actor_id: str) -> bool:
+        """Whether words are a form of a person's name in the table."""
+        return any(n.kind == "person" and n.actor is not None and n.actor.id == actor_id for n in self._names.by_form(words))
+
     def _last(self, start: str) -> Iterator[str]:
         todo, seen = [start], {start}
         while todo:
@@ -91,11 +95,12 @@ def find_occurrences(sources: Iterable[Source], roots: Roots) -> list[Occurrence
     for source in sources:
         notes: dict[str, _Notes] = defaultdict(_Notes)
         years = _Years(source)
-        for actor, at, claimed in _named(source):
+        for actor, at, claimed, words in _named(source):
             if actor.type != "Person":
                 continue
             note = notes[actor.id]
-            note.labels[actor.label] += 1
+            # Of the table is the actor, of the text the form of the name: "George Bush".
+            note.labels[words if words and roots.is_form(words, actor.id) else actor.label] += 1
             note.behind.update(actor.on_behalf_of)
             note.claimed |= claimed
             note.years |= years.at(at)
@@ -127,16 +132,16 @@ def _callings(surface: str, label: str) -> Iterator[str]:
             yield word
 
 
-def _named(source: Source) -> Iterator[tuple[Actor, int, bool]]:
-    """Who is named, where, and whether in a claim."""
+def _named(source: Source) -> Iterator[tuple[Actor, int, bool, str]]:
+    """Who is named, where, whether in a claim, and by which words if they are nothing but a name."""
     if isinstance(source, Reading):
         for mention in source.mentions:
             for actor in mention.actors[:1]:
-                yield actor, mention.start, False
+                yield actor, mention.start, False, mention.surface
     for claim in source.claims:
-        yield claim.claimed_by, claim.start, True
+        yield claim.claimed_by, claim.start, True, ""
         for role in claim.roles:
-            yield role.actor, claim.start if role.start is None else role.start, True
+            yield role.actor, claim.start if role.start is None else role.start, True, ""
 
 
 class _Years:
