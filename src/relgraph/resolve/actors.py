@@ -130,9 +130,13 @@ def identify(
     used: Counter[Actor] = Counter()
     meant = meanings_of(links)
     for source in ordered:
-        for claim in settle(source, meant).claims:
-            used[claim.claimed_by] += 1
-            used.update(role.actor for role in claim.roles)
+        for said, claim in zip(source.claims, settle(source, meant).claims, strict=True):
+            pairs = [(said.claimed_by, claim.claimed_by)]
+            pairs += [(a.actor, b.actor) for a, b in zip(said.roles, claim.roles, strict=True)]
+            for before, after in pairs:
+                # Of somebody whom the table does not mean, it does not know for whom they act.
+                wrong = before.id != after.id and names.actor(before.id) is not None
+                used[replace(after, on_behalf_of=()) if wrong else after] += 1
     actors = {i: _describe(forms, names) for i, forms in _by_id(used).items()}
     return Identities(actors, found.everywhere, names, links=links, candidates=_open(found))
 

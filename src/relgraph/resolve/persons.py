@@ -17,13 +17,13 @@ from relgraph.ontology.names import Names
 from relgraph.records import IdentityCandidate, IdentityLink
 from relgraph.resolve.bearers import MAYBE, MERGE, Bearer, Weight, apart, strangers, weigh
 from relgraph.resolve.occurrences import Occurrence
-from relgraph.resolve.spellings import keys, skeleton, spell
+from relgraph.resolve.spellings import keys, spell
 
 __all__ = ["Found", "find_persons"]
 
 MARGIN = 1.0
 """Points by which the likeliest bearer must be ahead of the next that contradicts it."""
-SAME_SOURCE, GUESS, ONLY_ONE, DIED = 3.5, 2.5, 1.0, -3.0
+SAME_SOURCE, GUESS, ONLY_ONE, DIED = 4.0, 2.5, 1.0, -3.0
 """Points of a surname for the bearer whom its source names in full, for the one that the table of names has, for the only
 one who acts for that state, and for who was dead by then."""
 LONGEST_BLOCK = 300
@@ -247,21 +247,21 @@ class _Groups:
             if frozenset([a, b]) in self._keep_apart:
                 continue
             one, other = self.bearers[a], self.bearers[b]
-            rare = all(surnames[skeleton(s.words[-1])] <= {a, b} for s in (*one.spellings, *other.spellings))
+            rare = all(surnames[s.words[-1]] <= {a, b} for s in (*one.spellings, *other.spellings))
             weight = weigh(one, other, self._names, rare=rare)
             if weight is not None and weight.points >= MAYBE:
                 yield _Pair(one, other, weight)
 
     def _surnames(self) -> dict[str, set[str]]:
-        """Who bears a surname, by its sound: the bearers of the sources and those of the table."""
+        """Who bears a surname: the bearers of the sources and those of the table."""
         found: dict[str, set[str]] = defaultdict(set)
         for bearer in self.bearers.values():
             for spelling in bearer.spellings:
-                found[skeleton(spelling.words[-1])].add(bearer.id)
+                found[spelling.words[-1]].add(bearer.id)
         for key, entry in self._names.entries.items():
             words = spell(entry.actor.label).words if key.startswith("person/") else ()
-            if words and skeleton(words[-1]) in found:
-                found[skeleton(words[-1])].add(key)
+            if words and words[-1] in found:
+                found[words[-1]].add(key)
         return found
 
     def _contradict(self, a: str, b: str) -> bool:
@@ -372,7 +372,7 @@ def _assign_one(
     wanted = {key for word in occurrence.spelling.words[-1:] for key in keys(spell(word))}
     near = sorted({i for key in wanted for i in blocks.get(key, ()) if len(blocks[key]) <= LONGEST_BLOCK})
     here = [i for i in near if occurrence.source in whole[i].sources]
-    guess = occurrence.id if names.actor(occurrence.id) is not None else None
+    guess = occurrence.id if names.actor(occurrence.id) is not None else _only_one(own, names)
     if guess is not None and own.spellings[0].bare and any(i != guess for i in here):
         own.states.clear()  # the reader has the state from the table, not from the text
     scored: list[tuple[float, str, Weight]] = []
@@ -405,7 +405,7 @@ def _assign_one(
     if best is not None and best[0] >= MERGE and (len(scored) == 1 or best[0] - scored[1][0] >= MARGIN):
         _mean(occurrence, groups.kept(best[1]) if best[1] in groups.bearers else best[1], best[2], found)
         return
-    if guess is not None:  # the reader's guess does not hold: the name stands for itself
+    if names.actor(occurrence.id) is not None:  # the reader's guess does not hold: the name stands for itself
         alone = f"{occurrence.id}-{digest(occurrence.source)}" if occurrence.id in whole else occurrence.id
         if alone != occurrence.id or (best is not None and best[1] != guess):
             alone = f"person/{'-'.join(occurrence.spelling.words)}-{digest(occurrence.source)}"
@@ -419,6 +419,12 @@ def _assign_one(
                     one=alone, other=i, reason=weight.reason, evidence=weight.evidence, points=weight.points, articles=(occurrence.source,)
                 )
             )  # fmt: skip
+
+
+def _only_one(own: Bearer, names: Names) -> str | None:
+    """The one person of the table with a surname, if the source has him act for that person's state."""
+    known = names.bearers(own.occurrences[0].label)
+    return known[0].id if len(known) == 1 and own.states & set(known[0].on_behalf_of) else None
 
 
 def _from_table(key: str, names: Names) -> Bearer:

@@ -18,7 +18,8 @@ _PLAIN = str.maketrans("đĐøØłŁıæÆœŒßþÞ", "dDoOlLiaAoOstT", "'’�
 _HONORIFICS = frozenset(
     """comrade respected great leader president chairman chairwoman secretary marshal general mr mrs ms miss dr sir dame
     lord lady prof professor king queen prince princess tsar czar emperor sultan sheikh sheik shaikh sayyid captain
-    colonel he hon honourable honorable reverend rev father sister minister ambassador""".split()
+    colonel deputy deputies vice commander chevalier pasha bey baron count marquis lieutenant major commodore admiral
+    manager he hon honourable honorable reverend rev father sister minister ambassador""".split()
 )
 _SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "phd", "esq"])
 _PARTICLES = frozenset(
@@ -132,7 +133,8 @@ def skeleton(word: str) -> str:
     rest = re.sub(r"(?<=.)h", "", rest).replace("z", "s")
     if rest[:1] in "kg":
         rest = "k" + rest[1:]
-    return first + re.sub(r"(.)\1+", r"\1", rest)
+    last = "a" if len(word) > 2 and word[-1] in "aeiouy" else ""  # Kerr is not Kerry
+    return first + re.sub(r"(.)\1+", r"\1", rest) + last
 
 
 def _korean(words: tuple[str, ...]) -> str:
@@ -155,6 +157,7 @@ def keys(spelling: Spelling) -> Iterator[str]:
             yield f"king:{skeleton(words[0])} {spelling.suffix}"
         return
     main = _without(words)
+    yield "joined:" + "".join(words)
     yield "joined:" + "".join(main)
     yield "turned:" + " ".join(min(main[i:] + main[:i] for i in range(len(main))))
     if spelling.eastern:
@@ -208,6 +211,9 @@ def compare(one: Spelling, other: Spelling) -> Likeness | None:
         return Likeness(3.5, "the same letters")
     if len(c) == len(d) and all(map(_same_sound, c, d)) and _ratio(c, d) >= 0.75:
         return Likeness(3.0, "another spelling")
+    short, long = sorted((c, d), key=len)
+    if len(short) < len(long) and long[-len(short) :] == short:
+        return Likeness(2.5 if len(long[0]) == 1 else 2.0, "words before the name left out")
     return _by_initials(c, d) or _near(c, d)
 
 
