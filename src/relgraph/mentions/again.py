@@ -6,13 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from relgraph.mentions.words import NOT_NAMES
+from relgraph.mentions.words import NOT_NAMES, ORGANISATION_HEADS
 from relgraph.ontology.names import Names
 from relgraph.records import Actor, Article, Mention
 
 __all__ = ["name_again"]
 
 _SHORTEST = 3
+_THINGS = frozenset("factory mill mine farm plant complex site team empire kingdom power".split())
+"""Last words of names in capitals that are no persons'."""
 _MOST = 400
 """Forms of names that are looked for in one article; a list of members has more, and no surnames."""
 
@@ -75,7 +77,12 @@ def _forms(persons: dict[str, tuple[int, Actor]], names: Names) -> _Forms:
             continue
         whole.setdefault(actor.label, {})[key] = (first, actor)
         for word in {words[-1]} | ({words[0]} if all(len(w) <= 6 for w in words) and len(words) == 3 else set()):
-            if len(word) > _SHORTEST and word[0].isupper() and word.lower() not in NOT_NAMES and not _means_more(word, names):
+            if (
+                len(word) > _SHORTEST
+                and word[0].isupper()
+                and word.lower() not in NOT_NAMES
+                and not _means_more(word, names)
+            ):
                 surnames.setdefault(word, {})[key] = (first, actor)
     forms: _Forms = {form: (False, tuple(sorted(bearers.values(), key=_order))) for form, bearers in surnames.items()}
     return forms | {form: (True, tuple(sorted(bearers.values(), key=_order))) for form, bearers in whole.items()}
@@ -87,7 +94,9 @@ def _order(bearer: tuple[int, Actor]) -> tuple[int, str]:
 
 def _means_more(word: str, names: Names) -> bool:
     """Whether a surname is also the name of a place, a state or an office."""
-    return any(name.kind != "person" for form in (word, word.lower()) for name in names.by_form(form))
+    return word.lower() in ORGANISATION_HEADS | _THINGS or any(
+        name.kind != "person" for form in (word, word.lower()) for name in names.by_form(form)
+    )
 
 
 def _is_part(text: str, end: int) -> bool:

@@ -286,7 +286,12 @@ def fold_mission(
         elif (low in {"in", "at", "to"} or (end == at and parser.kind(end) == "capital")) and receiver is None:
             behind = end + 1 if low in {"in", "at", "to"} else end
             inner = parser.noun_phrase(behind, fold=False)
-            if inner is not None and inner.kind == "noun" and parser.kind(behind) == "state" and parser.kind(behind + 1) == "cap":
+            if (
+                inner is not None
+                and inner.kind == "noun"
+                and parser.kind(behind) == "state"
+                and parser.kind(behind + 1) == "cap"
+            ):
                 # "American Embassy in Equatorial Guinea Reestablished": a heading
                 name = parser.items[behind].name("state")
                 receiver, end = name.actor if name is not None else None, behind + 1

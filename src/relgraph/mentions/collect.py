@@ -85,7 +85,9 @@ def _posts(read: ReadSentence) -> Iterator[tuple[int, tuple[int, Actor]]]:
             held = [o for o in phrase.offices if o.of is not None]
             for n in range(phrase.start, phrase.end):
                 name = read.items[n].name("office")
-                office = next((o for o in held if name is not None and name.office is not None and o.key == name.office.key), None)
+                office = next(
+                    (o for o in held if name is not None and name.office is not None and o.key == name.office.key), None
+                )
                 if office is None:
                     continue
                 held.remove(office)

@@ -45,7 +45,7 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
         at: index of the first item.
         single: whether one word is enough, as after an office or a title.
     """
-    if at and items[at - 1].lower in SHIPS:
+    if (at and items[at - 1].lower in SHIPS) or (at < len(items) and items[at].lower in SHIPS):
         return at  # "the carrier George Washington"
     end, words, count = at, 0, len(items)
 

@@ -253,7 +253,9 @@ def settle(source: Source, meant: Meanings) -> Source:
     if not isinstance(source, Reading):
         return replace(source, claims=claims)
     mentions = tuple(
-        replace(m, actors=tuple(map(change, m.actors))) if any(a.id in meant for a in m.actors) else m
+        replace(m, actors=tuple({a.id: a for a in map(change, m.actors)}.values()))
+        if any(a.id in meant for a in m.actors)
+        else m
         for m in source.mentions
     )
     return replace(source, claims=claims, mentions=mentions)

@@ -11,7 +11,7 @@ from relgraph.ontology.names import Names
 from relgraph.resolve.occurrences import Occurrence
 from relgraph.resolve.spellings import Likeness, Spelling, compare, spell
 
-__all__ = ["MAYBE", "MERGE", "Bearer", "Weight", "apart", "weigh"]
+__all__ = ["LIFETIME", "MAYBE", "MERGE", "Bearer", "Weight", "apart", "weigh"]
 
 MERGE = 4.5
 """Points from which two bearers are one person."""
@@ -157,7 +157,9 @@ def weigh(one: Bearer, other: Bearer, names: Names, *, rare: bool = False) -> We
         return None
     # Of an envoy a text may leave open whose he is; three names in full are not two persons' for that.
     slip = likeness.points >= LONG_ENOUGH and _is_long(one, other) and _other_states(one, other)
-    if apart(one, other) and not (slip and _gap(one.years, other.years) <= LIFETIME and not (one.known and other.known)):
+    if apart(one, other) and not (
+        slip and _gap(one.years, other.years) <= LIFETIME and not (one.known and other.known)
+    ):
         return None
     points, evidence = likeness.points, []
     eastern = any(s.eastern for s in (*one.spellings, *other.spellings))

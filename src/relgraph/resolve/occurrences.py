@@ -62,7 +62,9 @@ class Roots:
 
     def is_form(self, words: str, actor_id: str) -> bool:
         """Whether words are a form of a person's name in the table."""
-        return any(n.kind == "person" and n.actor is not None and n.actor.id == actor_id for n in self._names.by_form(words))
+        return any(
+            n.kind == "person" and n.actor is not None and n.actor.id == actor_id for n in self._names.by_form(words)
+        )
 
     def _last(self, start: str) -> Iterator[str]:
         todo, seen = [start], {start}

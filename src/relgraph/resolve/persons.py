@@ -15,9 +15,9 @@ from itertools import combinations
 from relgraph.iris import digest
 from relgraph.ontology.names import Names
 from relgraph.records import IdentityCandidate, IdentityLink
-from relgraph.resolve.bearers import MAYBE, MERGE, Bearer, Weight, apart, strangers, weigh
+from relgraph.resolve.bearers import LIFETIME, MAYBE, MERGE, Bearer, Weight, apart, strangers, weigh
 from relgraph.resolve.occurrences import Occurrence
-from relgraph.resolve.spellings import keys, spell
+from relgraph.resolve.spellings import fold, keys, spell
 
 __all__ = ["Found", "find_persons"]
 
@@ -106,7 +106,8 @@ def _part_id(key: str, group: Sequence[Occurrence]) -> list[Bearer]:
     """The persons who bear one name, the most frequent first, who keeps the id."""
     profiles: dict[tuple[frozenset[str], ...], Bearer] = {}
     for occurrence in group:
-        told = (occurrence.states, occurrence.offices, occurrence.callings)
+        era = frozenset({str(min(occurrence.years) // LIFETIME)} if occurrence.years else ())
+        told = (occurrence.states, occurrence.offices, occurrence.callings, era)
         profiles.setdefault(told, Bearer(key)).add(occurrence)
     parted: list[Bearer] = []
     ordered = sorted(
@@ -145,7 +146,7 @@ def _are_two(one: Bearer, other: Bearer) -> bool:
 
 
 def _near_in_time(one: Bearer, other: Bearer) -> bool:
-    return min(abs(a - b) for a in one.years for b in other.years) <= 60
+    return min(abs(a - b) for a in one.years for b in other.years) <= LIFETIME
 
 
 def _surname_of_office(bearer: Bearer) -> str:
@@ -179,6 +180,12 @@ def _written(sources: Iterable[str]) -> tuple[str, ...]:
 
 
 # ── several names, one person ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_titled(bearer: Bearer) -> bool:
+    """Whether the name begins with a title that was read as a part of it: "Chevalier Joseph Bertinatti"."""
+    label = _label(bearer)
+    return fold(label)[0] != spell(label).words[0]
 
 
 @dataclass(slots=True)
@@ -298,7 +305,7 @@ class _Groups:
         """The id that stays of a group: that of the table, else the most frequent full name."""
         return min(
             self._members[self.head(key)],
-            key=lambda i: (not self.bearers[i].known, -self.bearers[i].count, i),
+            key=lambda i: (not self.bearers[i].known, _is_titled(self.bearers[i]), -self.bearers[i].count, i),
         )
 
     def _write(self, reasons: Sequence[_Pair], found: Found) -> None:

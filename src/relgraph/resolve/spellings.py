@@ -18,9 +18,13 @@ _PLAIN = str.maketrans("đĐøØłŁıæÆœŒßþÞ", "dDoOlLiaAoOstT", "'’�
 _HONORIFICS = frozenset(
     """comrade respected great leader president chairman chairwoman secretary marshal general mr mrs ms miss dr sir dame
     lord lady prof professor king queen prince princess tsar czar emperor sultan sheikh sheik shaikh sayyid captain
-    colonel deputy deputies vice commander chevalier pasha bey baron count marquis lieutenant major commodore admiral
+    puppet colonel deputy deputies vice commander chevalier pasha bey baron count marquis lieutenant major commodore admiral
     manager he hon honourable honorable reverend rev father sister minister ambassador""".split()
 )
+_BEFORE_SURNAMES = frozenset(
+    "puppet comrade president chairman marshal commander deputy minister ambassador secretary king queen emperor tsar".split()
+)
+"""Titles behind which a surname alone may stand."""
 _SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "phd", "esq"])
 _PARTICLES = frozenset(
     "al el ul ad ar as az an bin ben ibn bint de del della der den di da do dos das du la le van von y e i zu af".split()
@@ -104,6 +108,8 @@ def spell(name: str) -> Spelling:
     """
     words = fold(name)
     while len(words) > 2 and words[0] in _HONORIFICS:
+        words = words[1:]
+    if len(words) == 2 and words[0] in _BEFORE_SURNAMES:
         words = words[1:]
     suffix = ""
     if len(words) > 1 and (words[-1] in _SUFFIXES or _REGNAL.fullmatch(words[-1])):
