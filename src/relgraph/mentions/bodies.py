@@ -235,7 +235,7 @@ def of_other_state(words: str, known: Actor, modifiers: Sequence[Phrase]) -> Act
     state = next((m.actor for m in reversed(modifiers) if m.actor.type == "State"), None)
     if state is None or known.type != "GovernmentBody" or not known.on_behalf_of or state.id in known.on_behalf_of:
         return None
-    if words.split()[-1].lower() not in _STATE_BODIES:
+    if words.rsplit(maxsplit=1)[-1].lower() not in _STATE_BODIES:
         return None
     label = _ministry(words)
     return Actor(

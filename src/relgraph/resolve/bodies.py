@@ -37,6 +37,8 @@ _BODIES = frozenset(
     ]
 )
 _SLIP = 0.8
+_FEW, _TELLING = 2, 3
+"""Telling words that a name without an owner needs: "Defence Force" is many states'."""
 
 _Key = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -87,7 +89,7 @@ def find_bodies(
         known = sorted({i for i in (*ids, *table.get(made, ())) if names.actor(i) is not None})
         if not made[0]:  # no owner: the body of the table that alone has the name
             known = sorted({*known, *table.get(((), made[1]), ())})
-        if len(known) > 1 or not minted or (len(made[1]) < 2 and not made[0]):
+        if len(known) > 1 or not minted or (not made[0] and len(made[1]) < (_FEW if known else _TELLING)):
             continue
         kept = known[0] if known else min(minted, key=lambda i: (-weight.get(i, 0), i))
         for other in minted:

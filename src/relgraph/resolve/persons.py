@@ -163,6 +163,8 @@ def _tell_apart(bearer: Bearer, first: Bearer, key: str, found: Found) -> None:
     for source in bearer.sources:
         found.within[source, key] = bearer.id
     evidence = [min(b.offices or b.callings or b.states or {"nothing"}) for b in (bearer, first)]
+    if evidence[0] == evidence[1]:
+        evidence = [f"{min(b.years)}..{max(b.years)}" if b.years else "no years" for b in (bearer, first)]
     found.links.append(
         IdentityLink(
             other=key, label=_label(bearer), kept=bearer.id, reason="another bearer of the name",

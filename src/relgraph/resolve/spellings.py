@@ -22,7 +22,7 @@ _HONORIFICS = frozenset(
     manager he hon honourable honorable reverend rev father sister minister ambassador""".split()
 )
 _BEFORE_SURNAMES = frozenset(
-    "puppet comrade president chairman marshal commander deputy minister ambassador secretary king queen emperor tsar".split()
+    "puppet comrade president chairman marshal commander minister ambassador secretary king queen emperor tsar".split()
 )
 """Titles behind which a surname alone may stand."""
 _SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "phd", "esq"])
