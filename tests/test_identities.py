@@ -344,3 +344,13 @@ def test_a_mention_of_two_that_are_one_is_no_longer_open() -> None:
     source = Reading(article=source.article, claims=source.claims, mentions=(mention,))
     [said] = settle(source, meanings_of(identify([source], NAMES).links)).mentions  # type: ignore[union-attr]
     assert len(said.actors) == 1
+
+
+def test_whoever_acts_for_a_body_that_was_merged_acts_for_the_one_that_was_kept() -> None:
+    """Else the graph would describe a body that nothing else names."""
+    minted, kept = body("Ministry of the Interior", "FJI"), body("Ministry of Interior", "FJI")
+    spokesman = Actor(id="post/x-spokesman", type="Post", label="spokesman", on_behalf_of=(minted.id,))
+    sources = [told(minted, source="a"), told(kept, source="b"), told(kept, source="c"), told(spokesman, source="d")]
+    found = identify(sources, NAMES)
+    [claim] = settle(sources[3], meanings_of(found.links)).claims
+    assert claim.roles[0].actor.on_behalf_of == (kept.id,)

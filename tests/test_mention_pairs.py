@@ -37,14 +37,17 @@ class Measured:
 
     @property
     def precision(self) -> float:
+        """Of the pairs taken for one, how many are."""
         return self.right / max(1, self.right + self.false)
 
     @property
     def recall(self) -> float:
+        """Of the pairs that are one, how many were found."""
         return self.right / max(1, self.right + self.missed)
 
     @property
     def f1(self) -> float:
+        """Their harmonic mean."""
         return 2 * self.precision * self.recall / max(1e-9, self.precision + self.recall)
 
 
@@ -111,7 +114,6 @@ def test_one_actor_has_one_id_and_two_have_two(
 ) -> None:
     """Persons, bodies, states and posts in two parts of a sample, most of them hard."""
     measured = _measure([p for p in pairs if part in (p["part"], "all")], settled[0])
-    print(f"{part}: {measured.precision:.3f} {measured.recall:.3f} {measured.f1:.3f} {measured}")
     assert measured.f1 >= FLOOR[part], measured
     assert measured.precision >= 0.93, measured
 

@@ -237,10 +237,16 @@ def settle(source: Source, meant: Meanings) -> Source:
     ``meant`` comes from :func:`meanings_of`.
     """
 
+    def meaning(key: str) -> str:
+        places = meant.get(key)
+        return (places.get(source.id) or places.get(None) or key) if places else key
+
     def change(actor: Actor) -> Actor:
-        places = meant.get(actor.id)
-        kept = (places.get(source.id) or places.get(None)) if places else None
-        return replace(actor, id=kept) if kept else actor
+        key = meaning(actor.id)
+        behind = tuple(map(meaning, actor.on_behalf_of))
+        if key == actor.id and behind == actor.on_behalf_of:
+            return actor
+        return replace(actor, id=key, on_behalf_of=behind)
 
     def changed(claim: Claim) -> Claim:
         roles = tuple(replace(r, actor=a) if (a := change(r.actor)) is not r.actor else r for r in claim.roles)
@@ -254,7 +260,7 @@ def settle(source: Source, meant: Meanings) -> Source:
         return replace(source, claims=claims)
     mentions = tuple(
         replace(m, actors=tuple({a.id: a for a in map(change, m.actors)}.values()))
-        if any(a.id in meant for a in m.actors)
+        if any(a.id in meant or not meant.keys().isdisjoint(a.on_behalf_of) for a in m.actors)
         else m
         for m in source.mentions
     )
