@@ -18,7 +18,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from relgraph.records import Actor, Article, Claim, Conflict, Mention, Reading, Role, Situation, When
+from relgraph.records import (
+    Actor,
+    Article,
+    Claim,
+    Conflict,
+    IdentityCandidate,
+    IdentityLink,
+    Mention,
+    Reading,
+    Role,
+    Situation,
+    When,
+)
 
 # ── actors ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -87,6 +99,8 @@ class MadeResolution:
     situations: tuple[Situation, ...]
     conflicts: tuple[Conflict, ...]
     actors: tuple[Actor, ...]
+    identities: tuple[IdentityLink, ...] = ()
+    candidates: tuple[IdentityCandidate, ...] = ()
 
 
 # ── factories ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -669,7 +683,30 @@ def make_world() -> tuple[list[Reading], MadeResolution]:
         make_reading(future, plan, denial),
         make_reading(empty),
     ]
-    return readings, MadeResolution(situations=situations, conflicts=conflicts, actors=ACTORS)
+    identities = (
+        IdentityLink(
+            other="person/choi-son-hui",
+            label="Choi Son-hui",
+            kept=CHOE.id,
+            reason="another spelling",
+            evidence=("both act for DPRK",),
+            points=5.5,
+            articles=("made-message",),
+        ),
+    )
+    candidates = (
+        IdentityCandidate(
+            one=WANG_YAJUN.id,
+            other=WANG_YI.id,
+            reason="the surname alone",
+            evidence=("both act for China",),
+            points=3.5,
+            articles=("made-message",),
+        ),
+    )
+    return readings, MadeResolution(
+        situations=situations, conflicts=conflicts, actors=ACTORS, identities=identities, candidates=candidates
+    )
 
 
 def make_graph(tmp_path: Path, *, name: str = "graph") -> Path:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from make import make_graph, make_world
+from make import PAK, make_graph, make_world
 
 from relgraph.check import Problem, check_graph
 from relgraph.errors import OntologyError
-from relgraph.iris import BASE, GRAPHS, PREFIXES, graph_iri
+from relgraph.iris import BASE, GRAPHS, PREFIXES, digest, graph_iri
 from relgraph.ontology import load_ontology
 from relgraph.store import Graph, open_graph
 
@@ -27,6 +27,9 @@ FACTS, ENTITIES, UNCONFIRMED = (f"<{GRAPHS[name]}>" for name in ("facts", "entit
 REFERENCE, DATASET = f"<{BASE}graph/ref/made>", f"<{BASE}dataset/made"
 CONFLICT = f"<{BASE}id/conflict/type-accession-PRK-TAC>"
 CONFLICTS = f"<{GRAPHS['conflicts']}>"
+IDENTITIES = f"<{GRAPHS['identities']}>"
+LINK = f"<{BASE}id/identity/{digest('person/choi-son-hui', 'person/choe-son-hui', 'True')}>"
+CANDIDATE = f"<{BASE}id/identity/{digest('person/wang-yajun', 'person/wang-yi', 'candidate')}>"
 
 Pairs = set[tuple[str, str]]
 
@@ -51,6 +54,14 @@ def span(name: str, number: int) -> str:
     readings, _ = make_world()
     said = {c.id: c for r in readings for c in r.claims}[f"c{number}-made-{name}"]
     return f"<{BASE}article/made-{name}#char={said.start},{said.end}>"
+
+
+def mention(name: str, surface: str) -> str:
+    """The mention with these words in an article of the made world."""
+    readings, _ = make_world()
+    said = [m for r in readings for m in r.mentions if r.article.id == f"made-{name}" and m.surface == surface]
+    first = min(said, key=lambda m: m.start)
+    return f"<{BASE}article/made-{name}#mention={first.start},{first.end}>"
 
 
 def put(graph: str, subject: str, *pairs: str) -> str:
@@ -118,6 +129,20 @@ FAULTS = [
         put(of("visit"), claim("visit", 1), f"rg:evidence {span('message', 1)}"),
         (("quote-from-its-article", claim("visit", 1)),),
     ),
+    # mentions and identities
+    Fault(drop(of("visit"), mention("visit", PAK.label), "rg:inArticle"), (("Mention-inArticle", mention("visit", PAK.label)),)),
+    Fault(drop(of("visit"), mention("visit", "Laos"), "rg:refersTo"), (("Mention-refersTo", mention("visit", "Laos")),)),
+    Fault(drop(of("message"), mention("message", "Wang Yi"), "rg:surface"), (("Mention-surface", mention("message", "Wang Yi")),)),
+    Fault(drop(of("message"), mention("message", "Wang Yajun"), "rg:charStart"), (("Mention-charStart", mention("message", "Wang Yajun")),)),
+    Fault(drop(of("paper"), mention("paper", "Malaysia"), "rg:charEnd"), (("Mention-charEnd", mention("paper", "Malaysia")),)),
+    Fault(drop(of("future"), mention("future", "Pyongyang"), "rg:how"), (("Mention-how", mention("future", "Pyongyang")),)),
+    Fault(swap(IDENTITIES, LINK, "rg:merged", "st:PRK"), (("IdentityLink-merged", LINK),)),
+    Fault(swap(IDENTITIES, LINK, "rg:kept", "tr:TAC"), (("IdentityLink-kept", LINK),)),
+    Fault(drop(IDENTITIES, LINK, "rg:description"), (("IdentityLink-description", LINK),)),
+    Fault(swap(IDENTITIES, LINK, "rg:score", '"5"'), (("IdentityLink-score", LINK),)),
+    Fault(put(IDENTITIES, CANDIDATE, "rg:candidate pers:to-lam"), (("IdentityCandidate-candidate", CANDIDATE),)),
+    Fault(drop(IDENTITIES, CANDIDATE, "rg:description"), (("IdentityCandidate-description", CANDIDATE),)),
+    Fault(drop(IDENTITIES, CANDIDATE, "rg:score"), (("IdentityCandidate-score", CANDIDATE),)),
     # spans
     Fault(
         put(
@@ -375,6 +400,9 @@ ALONE = [
     ("Article", f"INSERT DATA {{ GRAPH {of('visit')} {{ _:b a rg:Article }} }}"),
     ("Situation", f"INSERT DATA {{ GRAPH {FACTS} {{ _:b a rg:Situation }} }}"),
     ("Conflict", f"INSERT DATA {{ GRAPH {CONFLICTS} {{ _:b a rg:Conflict }} }}"),
+    ("Mention", f"INSERT DATA {{ GRAPH {of('visit')} {{ _:b a rg:Mention }} }}"),
+    ("IdentityLink", f"INSERT DATA {{ GRAPH {IDENTITIES} {{ _:b a rg:IdentityLink }} }}"),
+    ("IdentityCandidate", f"INSERT DATA {{ GRAPH {IDENTITIES} {{ _:b a rg:IdentityCandidate }} }}"),
     ("Actor", f"INSERT DATA {{ GRAPH {ENTITIES} {{ _:b a rg:Actor }} }}"),
     ("no-blank-nodes", f"INSERT DATA {{ GRAPH {FACTS} {{ st:PRK rg:participant _:b }} }}"),
     ("NotBoth", put(of("history"), claim("history", 1), "a rg:Joining")),

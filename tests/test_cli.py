@@ -22,7 +22,7 @@ from relgraph.cli.output import write_rows
 from relgraph.resources import articles_dir, ontology_dir
 
 COMMANDS = tuple(
-    "demo build add remove reference claims explain ask why conflicts diff query network view check evaluate types".split()
+    "demo build add remove reference claims explain ask who why conflicts diff query network view check evaluate types".split()
 )
 ARTICLE = "On 30 June 1973 Malaysia and the DPRK established diplomatic relations.\n"
 

@@ -59,7 +59,7 @@ def build_one(folder: Path, type: str, roles: list[tuple[str, Actor]], **more: A
 
 def build_from(folder: Path, article: Any, claim: Any, situation: Situation, **more: Any) -> nx.MultiDiGraph:
     """The network of one reading and one situation."""
-    resolution = SimpleNamespace(situations=(situation,), conflicts=(), actors=())
+    resolution = SimpleNamespace(situations=(situation,), conflicts=(), actors=(), identities=(), candidates=())
     write_graph(folder / "graph", quads([make_reading(article, claim)], resolution, load_ontology()))
     with open_graph(folder / "graph") as graph:
         return build_network(graph, **more)
@@ -260,7 +260,7 @@ def test_parallel_relations_all_stay(tmp_path: Path) -> None:
         claim = make_claim(article, "Visit", "It was reported.", roles, day("2024-05-01"), number=n)
         claims.append(claim)
         situations.append(make_situation(f"event/e{n}", "Visit", "v", roles, day("2024-05-01"), claims=[claim]))
-    resolution = SimpleNamespace(situations=tuple(situations), conflicts=(), actors=())
+    resolution = SimpleNamespace(situations=tuple(situations), conflicts=(), actors=(), identities=(), candidates=())
     write_graph(tmp_path / "graph", quads([make_reading(article, *claims)], resolution, load_ontology()))
     with open_graph(tmp_path / "graph") as graph:
         assert build_network(graph).number_of_edges() == 200

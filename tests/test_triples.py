@@ -121,13 +121,16 @@ def test_there_are_no_blank_nodes_and_no_default_graph(made: list[ox.Quad]) -> N
     assert not [q for q in made if isinstance(q.graph_name, ox.DefaultGraph)]
 
 
+FIELDS = ("situations", "conflicts", "actors", "identities", "candidates")
+
+
 def test_the_order_of_articles_and_situations_does_not_matter(made: list[ox.Quad]) -> None:
     """A folder is read in another order on another machine, and the graph must have the same digest."""
     readings, resolution = make_world()
     for seed in range(3):
         shuffle = random.Random(seed).shuffle
         shuffle(readings)
-        parts = {name: list(getattr(resolution, name)) for name in ("situations", "conflicts", "actors")}
+        parts = {name: list(getattr(resolution, name)) for name in FIELDS}
         for part in parts.values():
             shuffle(part)
         other = MadeResolution(**{name: tuple(part) for name, part in parts.items()})

@@ -6,7 +6,7 @@
     graph = relgraph.open("graph")
 
 ``build`` makes a graph, ``update`` puts articles to it or takes some from it, ``open`` opens one for reading (a folder,
-a file, or an rdflib Dataset), ``at`` gives the world as it stood on a day, ``changes`` what changed between two, and
+a file, or an rdflib Dataset), ``at`` gives the world as it stood on a day, ``changes`` what changed between two, ``profile`` all about one actor, and
 ``read_articles`` the articles of files. Write ``relgraph.open``: "from relgraph import *" leaves it out, since it would
 take the place of Python's own ``open``.
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from relgraph.pipeline import build as build
     from relgraph.pipeline import update as update
     from relgraph.query import changes as changes
+    from relgraph.query import profile as profile
     from relgraph.sources import read_articles as read_articles
     from relgraph.store import at as at
     from relgraph.store import open_graph as open  # noqa: F401
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     __version__: str
 
 # "open" is public too; why it is not here, the docstring says.
-__all__ = ["__version__", "at", "build", "changes", "read_articles", "update"]
+__all__ = ["__version__", "at", "build", "changes", "profile", "read_articles", "update"]
 
 _PLACES = {
     "at": ("relgraph.store", "at"),
     "build": ("relgraph.pipeline", "build"),
     "changes": ("relgraph.query", "changes"),
     "open": ("relgraph.store", "open_graph"),
+    "profile": ("relgraph.query", "profile"),
     "read_articles": ("relgraph.sources", "read_articles"),
     "update": ("relgraph.pipeline", "update"),
 }

@@ -18,6 +18,7 @@ __all__ = [
     "dataset_iri",
     "digest",
     "graph_iri",
+    "mention_iri",
     "record_iri",
     "shorten",
     "slug",
@@ -59,7 +60,8 @@ PREFIXES: dict[str, str] = {
 """Prefixes that every query knows without declaring them."""
 
 GRAPHS: dict[str, str] = {
-    name: BASE + "graph/" + name for name in ("facts", "entities", "vocab", "unconfirmed", "conflicts", "schema")
+    name: BASE + "graph/" + name
+    for name in ("facts", "entities", "vocab", "unconfirmed", "conflicts", "identities", "schema")
 }
 """The named graphs other than those of single articles. The first three form the default dataset."""
 
@@ -100,6 +102,15 @@ def span_iri(article_id: str, start: int, end: int) -> str:
     'https://w3id.org/relgraph/article/a1#char=3,9'
     """
     return f"{article_iri(article_id)}#char={start},{end}"
+
+
+def mention_iri(article_id: str, start: int, end: int) -> str:
+    """IRI of a mention: the place in an article's text that names somebody.
+
+    >>> mention_iri("a1", 3, 9)
+    'https://w3id.org/relgraph/article/a1#mention=3,9'
+    """
+    return f"{article_iri(article_id)}#mention={start},{end}"
 
 
 def graph_iri(article_id: str) -> str:

@@ -20,6 +20,8 @@ __all__ = [
     "Dataset",
     "Extract",
     "Factuality",
+    "IdentityCandidate",
+    "IdentityLink",
     "Issue",
     "Mention",
     "Reading",
@@ -223,6 +225,41 @@ class Conflict:
     aspect: Literal["date", "type", "participants", "factuality"]
     between: tuple[str, ...]
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityLink:
+    """Why an id that texts use means an actor with another id."""
+
+    other: str
+    """The id that a text gives, made from its words."""
+    label: str
+    """The name under that id."""
+    kept: str
+    """Id of the actor that is meant."""
+    reason: str
+    """``another spelling``, ``the surname alone``, ``another bearer of the name`` ..."""
+    evidence: tuple[str, ...] = ()
+    """What speaks for it besides, in words: an office that both hold, the state for which both act, the years."""
+    points: float = 0.0
+    """The sum of what speaks for it less what speaks against it."""
+    articles: tuple[str, ...] = ()
+    """Ids of the sources that use the other id."""
+    everywhere: bool = True
+    """Whether the other id means the kept one wherever it is used; if not, only in ``articles``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityCandidate:
+    """Two actors that may be one, and for which too little is known to say so."""
+
+    one: str
+    other: str
+    reason: str
+    evidence: tuple[str, ...] = ()
+    points: float = 0.0
+    articles: tuple[str, ...] = ()
+    """Ids of the sources that name the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

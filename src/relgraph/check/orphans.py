@@ -39,13 +39,15 @@ def check_orphans(rows: Rows) -> Iterator[Problem]:
 
 
 def _check_entities(rows: Rows) -> Iterator[Problem]:
-    ontology = {GRAPHS["schema"], GRAPHS["vocab"]}
+    passed_over = {GRAPHS["schema"], GRAPHS["vocab"], GRAPHS["identities"]}
+    mentions = ox.NamedNode(term_iri("refersTo"))  # a mention without a claim tells nothing
     used = {
         text_of(quad.object)
         for quad in rows.quads
         if isinstance(quad.object, ox.NamedNode)
         and quad.object != quad.subject
-        and text_of(quad.graph_name) not in ontology
+        and quad.predicate != mentions
+        and text_of(quad.graph_name) not in passed_over
     }
     for subject, graphs in rows.described.items():
         if graphs == {GRAPHS["entities"]} and subject not in used:

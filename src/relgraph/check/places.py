@@ -15,7 +15,7 @@ _SOURCES = ((BASE + "article/", BASE + "graph/article/"), (BASE + "dataset/", BA
 """Where articles and datasets have their IRIs, and where the graphs of what they say."""
 _RG = PREFIXES["rg"]
 _TYPE = PREFIXES["rdf"] + "type"
-_EVIDENCE = {term_iri(name) for name in ("Article", "ArticleStub", "Claim", "Dataset", "Record", "TextSpan")}
+_EVIDENCE = {term_iri(name) for name in ("Article", "ArticleStub", "Claim", "Dataset", "Mention", "Record", "TextSpan")}
 _HELD = "g:facts, g:unconfirmed or g:entities"
 
 

@@ -32,6 +32,7 @@ from relgraph.claims.refusals import Refusal, Trace
 from relgraph.claims.statements import aim_statements
 from relgraph.dates import FoundDate, start_of
 from relgraph.iris import digest
+from relgraph.mentions.again import name_again
 from relgraph.mentions.collect import collect_mentions
 from relgraph.mentions.lexicon import Lexicon
 from relgraph.mentions.match import Matcher
@@ -120,7 +121,7 @@ class Reader:
             if sentence.sentence.bullet or (sentence.sentence.paragraph != paragraph and sentence.sentence.bullet):
                 previous = []
             paragraph = sentence.sentence.paragraph
-            mentions += collect_mentions(sentence, article, context.repaired)
+            mentions += collect_mentions(sentence, article, context.repaired, self.matcher, context.scope)
             still = sentence.sentence.bullet or history
             days = [] if still else days + recent_days(sentence, article.published)
             near = [] if still else in_the_news(claims, article)
@@ -135,6 +136,8 @@ class Reader:
             claims += found
             previous = [c for c in found if c.type in self.ontology.event_types] or previous
             last = sentence
+        claims = _once(aim_statements(article, claims, mentions, self.names.actor))
+        mentions += name_again(article, mentions, self.names)
         issues: tuple[Issue, ...] = ()
         if last is None and article.text.strip():
             issues = (
@@ -149,7 +152,7 @@ class Reader:
         return Reading(
             article=article,
             mentions=tuple(mentions),
-            claims=tuple(_once(aim_statements(article, claims, mentions, self.names.actor))),
+            claims=tuple(claims),
             issues=issues,
         )
 

@@ -17,7 +17,7 @@ __all__ = ["common_options", "is_quiet", "is_verbose", "main"]
 
 _COMMANDS = {
     name: f"relgraph.cli.{name if name != 'types' else 'event_types'}"
-    for name in "demo build add remove reference claims explain ask why conflicts diff query network view check evaluate types".split()
+    for name in "demo build add remove reference claims explain ask who why conflicts diff query network view check evaluate types".split()
 }
 """Modules of the commands, in the order of the help; they import what is heavy inside the command."""
 

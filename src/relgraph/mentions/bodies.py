@@ -15,7 +15,7 @@ from relgraph.records import Actor
 if TYPE_CHECKING:
     from relgraph.mentions.grammar import Parser
 
-__all__ = ["fold_mission", "fold_organisation"]
+__all__ = ["fold_mission", "fold_organisation", "of_other_state"]
 
 _STATE_BODIES = frozenset(
     """ministry department cabinet government army navy force forces parliament assembly senate congress duma court
@@ -230,6 +230,20 @@ def fold_organisation(parser: Parser, at: int, start: int, modifiers: Sequence[P
     return Phrase(start, after, actor, "organisation", how="pattern", word=word, confidence=0.8), after
 
 
+def of_other_state(words: str, known: Actor, modifiers: Sequence[Phrase]) -> Actor | None:
+    """In "the Vietnam Foreign Ministry" the ministry is not that which the publisher calls so; None where it is."""
+    state = next((m.actor for m in reversed(modifiers) if m.actor.type == "State"), None)
+    if state is None or known.type != "GovernmentBody" or not known.on_behalf_of or state.id in known.on_behalf_of:
+        return None
+    if words.rsplit(maxsplit=1)[-1].lower() not in _STATE_BODIES:
+        return None
+    label = _ministry(words)
+    return Actor(
+        id=f"org/{state.id.split('/')[-1]}-{slug(label)}", type="GovernmentBody", label=f"{label} of {with_article(state)}",
+        on_behalf_of=(state.id,),
+    )  # fmt: skip
+
+
 def _label(parser: Parser, words: Sequence[int]) -> str:
     text = ""
     for n, i in enumerate(words):
@@ -270,7 +284,18 @@ def fold_mission(
                 break
             sender, end = inner.phrases[0].actor, inner.end
         elif (low in {"in", "at", "to"} or (end == at and parser.kind(end) == "capital")) and receiver is None:
-            inner = parser.noun_phrase(end + 1 if low in {"in", "at", "to"} else end, fold=False)
+            behind = end + 1 if low in {"in", "at", "to"} else end
+            inner = parser.noun_phrase(behind, fold=False)
+            if (
+                inner is not None
+                and inner.kind == "noun"
+                and parser.kind(behind) == "state"
+                and parser.kind(behind + 1) == "cap"
+            ):
+                # "American Embassy in Equatorial Guinea Reestablished": a heading
+                name = parser.items[behind].name("state")
+                receiver, end = name.actor if name is not None else None, behind + 1
+                continue
             if inner is None or inner.kind not in {"actor", "place"} or not inner.phrases or inner.phrases[0].reference:
                 break
             target = inner.phrases[0].actor

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from relgraph.mentions.bodies import fold_mission, fold_organisation
+from relgraph.mentions.bodies import fold_mission, fold_organisation, of_other_state
 from relgraph.mentions.holders import fold_person
 from relgraph.mentions.offices import fold_office, office_at
 from relgraph.mentions.parts import Phrase, Slot
@@ -155,6 +155,8 @@ def fold_actor(
         name = item.name("organisation", "party", "body", "mission")
         if name is None or name.actor is None:
             return None
+        if (own := of_other_state(item.text, name.actor, modifiers)) is not None:
+            return Phrase(start, at + 1, own, "government", how="pattern", word=item.lower.split()[-1]), at + 1
         return state_phrase(at, at + 1, name.actor, head="organisation"), at + 1
     if kind == "cap" and parser.person_end(at) > at:
         return fold_person(parser, start, at, modifiers, fold=fold)

@@ -15,7 +15,7 @@ from relgraph.records import Actor
 if TYPE_CHECKING:
     from relgraph.mentions.grammar import Parser
 
-__all__ = ["by_surname", "fold_person", "is_plural", "make_holder"]
+__all__ = ["by_surname", "fold_person", "is_plural", "make_holder", "make_post"]
 
 
 def fold_person(
@@ -149,7 +149,7 @@ def make_holder(
         known = parser.memory.person(person.label)
         principals = known.actor.on_behalf_of if known is not None else ()
     if person is None:
-        post = replace(_post(offices[0]), on_behalf_of=principals)
+        post = replace(make_post(offices[0]), on_behalf_of=principals)
         several = is_plural(parser, start, end)
         return Phrase(start, end, post, "office", offices=offices, how="office", word=offices[0].label, plural=several)
     actor = _acting_for(person, principals)
@@ -172,7 +172,8 @@ def make_holder(
     )
 
 
-def _post(office: OfficeHeld) -> Actor:
+def make_post(office: OfficeHeld) -> Actor:
+    """The post that an office is, whoever holds it."""
     of = office.of
     code = of.id.split("/")[-1] if of else "unknown"
     key = f"{code}-{office.key}" + (f"-{office.to.id.split('/')[-1]}" if office.to else "")

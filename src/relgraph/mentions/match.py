@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from relgraph.mentions.morphology import noun_forms
+from relgraph.mentions.words import SHIPS
 from relgraph.ontology.names import Name
 from relgraph.text import Token, tokenize
 
@@ -56,6 +57,19 @@ def _is_gathering(name: Name) -> bool:
     )
 
 
+def _is_no_person(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether the name of a person is that of a ship, or the beginning of a longer name: "Ulysses Grant-Smith"."""
+    if at > 0 and tokens[at - 1].lower in SHIPS:
+        return True
+    return (
+        end + 1 < len(tokens)
+        and tokens[end].text == "-"
+        and tokens[end].start == tokens[end - 1].end
+        and tokens[end + 1].start == tokens[end].end
+        and tokens[end + 1].text[:1].isupper()
+    )
+
+
 class Matcher:
     """All names, compiled once."""
 
@@ -86,10 +100,13 @@ class Matcher:
                     best, found = position + 1, admitted
         return best, found
 
-    def find(self, tokens: Sequence[Token], scope: Scope) -> list[NameMatch]:
-        """The names in a sentence, without overlaps, in order; where two begin together the longer wins."""
-        texts = [t.text for t in tokens]
-        lowers = [t.lower for t in tokens]
+    def find(self, tokens: Sequence[Token], scope: Scope, taken: Collection[int] = ()) -> list[NameMatch]:
+        """The names in a sentence, without overlaps, in order; where two begin together the longer wins.
+
+        No name reaches over a token of ``taken``.
+        """
+        texts = ["" if n in taken else t.text for n, t in enumerate(tokens)] if taken else [t.text for t in tokens]
+        lowers = ["" if n in taken else t.lower for n, t in enumerate(tokens)] if taken else [t.lower for t in tokens]
         exact, any_case = self._exact.children, self._folded.children
         matches: list[NameMatch] = []
         found: tuple[Name, ...]
@@ -106,6 +123,8 @@ class Matcher:
                     end, found = folded_end, folded
                 elif folded_end == end and folded:
                     found = found + folded
+            if found and found[0].kind == "person" and _is_no_person(tokens, at, end):
+                continue
             if found:
                 matches.append(NameMatch(at, end, found))
                 free = end

@@ -77,7 +77,10 @@ def read_noun_phrase(parser: Parser, at: int, *, fold: bool) -> Slot | None:
         if parser.lower(at) == "of":
             at += 1
         low = parser.lower(at)
-    if low in DETERMINERS and parser.kind(at) in {"word", "cap"}:
+    initial = (
+        low == "a" and at > 0 and items[at].text == "A" and parser.lower(at + 1) == "." and parser.kind(at + 2) == "cap"
+    )
+    if low in DETERMINERS and parser.kind(at) in {"word", "cap"} and not initial:
         determiner = low
         if determiner in _POSSESSIVES:
             modifiers.append(folding.reference(at, at + 1, _POSSESSIVES[determiner]))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relgraph.iris import slug
 from relgraph.mentions.parts import Item
-from relgraph.mentions.words import NAME_PARTICLES, NOT_NAMES, ORGANISATION_HEADS, TITLES
+from relgraph.mentions.words import NAME_PARTICLES, NOT_NAMES, ORGANISATION_HEADS, SHIPS, TITLES
 from relgraph.records import Actor
 
 __all__ = ["is_name_word", "make_person", "person_run", "skip_titles"]
@@ -45,6 +45,8 @@ def person_run(items: Sequence[Item], at: int, *, single: bool = False) -> int:
         at: index of the first item.
         single: whether one word is enough, as after an office or a title.
     """
+    if (at and items[at - 1].lower in SHIPS) or (at < len(items) and items[at].lower in SHIPS):
+        return at  # "the carrier George Washington"
     end, words, count = at, 0, len(items)
 
     def name_at(i: int) -> bool:

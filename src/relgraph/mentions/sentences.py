@@ -226,7 +226,9 @@ def read_sentence(
         yearless: the day from which dates without a year count, if another.
     """
     tokens = tokenize(sentence.text)
-    items = make_items(tokens, matcher.find(tokens, scope), _dates(sentence.text, anchor, yearless))
+    dates = _dates(sentence.text, anchor, yearless)
+    dated = {n for n, t in enumerate(tokens) for d in dates if d.start <= t.start < d.end} if dates else set()
+    items = make_items(tokens, matcher.find(tokens, scope, dated), dates)
     items, quoted, aside = _without_quotes(items)
     memory.local = _local(items, memory)
     slots = Parser(sentence.text, tokens, items, lexicon, memory, quoted=quoted).read()

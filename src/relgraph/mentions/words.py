@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ADVERBS", "AUXILIARIES", "BODY_HEADS", "CONJUNCTIONS", "COUNTRY_HEADS", "DELEGATION_HEADS", "DETERMINERS", "ELEVATIONS", "FUNCTION_WORDS", "GOVERNMENT_HEADS", "MISSION_HEADS", "MODALS", "NAME_PARTICLES", "NOT_NAMES", "NO_LONGER", "OFFICE_PREFIXES", "ORGANISATION_HEADS", "PEOPLE_HEADS", "PREPOSITIONS", "PRONOUNS", "RELATIVES", "SOME_TIME", "STAFF_HEADS", "SUBORDINATORS", "TITLES", "VERBS"]  # fmt: skip
+__all__ = ["ADVERBS", "AUXILIARIES", "BODY_HEADS", "CONJUNCTIONS", "COUNTRY_HEADS", "DELEGATION_HEADS", "DETERMINERS", "ELEVATIONS", "FUNCTION_WORDS", "GOVERNMENT_HEADS", "MISSION_HEADS", "MODALS", "NAME_PARTICLES", "NOT_NAMES", "NO_LONGER", "OFFICE_PREFIXES", "ORGANISATION_HEADS", "PEOPLE_HEADS", "PREPOSITIONS", "PRONOUNS", "RELATIVES", "SHIPS", "SOME_TIME", "STAFF_HEADS", "SUBORDINATORS", "TITLES", "VERBS"]  # fmt: skip
 
 
 def _set(words: str) -> frozenset[str]:
@@ -78,6 +78,11 @@ ORGANISATION_HEADS = _set(
     "embassy consulate mission cabinet government corps brigade division guards guard directorate secretariat initiative "
     "partnership community commonwealth program programme service services trust enterprise enterprises combine"
 )
+SHIPS = _set(
+    "uss hms ss mv rms carrier submarine frigate destroyer cruiser warship steamer steamship battleship ship vessel schooner "
+    "corvette gunboat"
+)
+"""Words behind which the name of a person is that of a ship."""
 NOT_NAMES = _set(
     "the a an in on at by for with from of to and or but it he she they we i this that these those his her their our its as if when "
     "while after before during since until meanwhile however also according under over there here then now both all some many "

@@ -3,6 +3,7 @@
 from relgraph.query.asking import answer, ask, find_question, make_terms
 from relgraph.query.changes import Change, changes
 from relgraph.query.evidence import ClaimEvidence, ConflictEvidence, SituationEvidence, conflicts, why
+from relgraph.query.profiles import Fact, Profile, profile
 from relgraph.query.questions import ANY, Parameter, Question, load_questions
 from relgraph.query.terms import KINDS, Value, find_actor, make_term
 from relgraph.store import make_day
@@ -13,7 +14,9 @@ __all__ = [
     "Change",
     "ClaimEvidence",
     "ConflictEvidence",
+    "Fact",
     "Parameter",
+    "Profile",
     "Question",
     "SituationEvidence",
     "Value",
@@ -27,5 +30,6 @@ __all__ = [
     "make_day",
     "make_term",
     "make_terms",
+    "profile",
     "why",
 ]

@@ -78,6 +78,9 @@ def _find(graph: Graph, text: str, kind: str) -> tuple[list[str], list[str]]:
     if values:
         by_id = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {' '.join(values)} }} {_of_class(kind)} }}"
         found = sorted(_text(row[0]) for row in graph.query(by_id).rows)
+        if not found:  # an id that gave way to another
+            merged = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?old {{ {' '.join(values)} }} GRAPH g:identities {{ ?old dct:isReplacedBy ?thing }} {_of_class(kind)} }}"
+            found = sorted(_text(row[0]) for row in graph.query(merged).rows)
         if found:
             return found, []
     by_name = f"SELECT DISTINCT ?thing ?name WHERE {{ {_of_class(kind)} ?thing {_NAMES} ?name }}"

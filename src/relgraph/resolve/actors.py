@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import SequenceMatcher
-from itertools import combinations
 from typing import TypeVar
 
 from relgraph.ontology.names import Names
-from relgraph.records import Actor, Source
+from relgraph.records import Actor, Claim, IdentityCandidate, IdentityLink, Reading, Source
+from relgraph.resolve.bodies import check_fixes, find_bodies
+from relgraph.resolve.occurrences import Roots, find_occurrences
+from relgraph.resolve.persons import Found, find_persons
+from relgraph.resolve.spellings import spell
 
-__all__ = ["Identities", "identify"]
-
-SIMILAR = 0.86
-"""Holders of one office with names as alike as this are one person; "Kim Jong Il" and "Kim Jong Un" reach 0.78."""
+__all__ = ["Identities", "identify", "meanings_of", "settle"]
 
 _T = TypeVar("_T", bound=tuple[str, ...])
-_PATRONYMIC = re.compile(r".{3}(?:[oe]vi[ct]h|[oe]vna|ichna)$")
 _PREFIX_TYPES = {"state": "State", "org": "Organization", "person": "Person", "place": "Place", "treaty": "Treaty"}
 
 
 class Identities:
     """For each id that the claims use, the actor that it means."""
 
-    def __init__(self, actors: dict[str, Actor], same: dict[str, str], names: Names) -> None:
+    def __init__(
+        self,
+        actors: dict[str, Actor],
+        same: dict[str, str],
+        names: Names,
+        *,
+        links: Iterable[IdentityLink] = (),
+        candidates: Iterable[IdentityCandidate] = (),
+    ) -> None:
         self._actors = actors
         self._same = same
         self._names = names
         self._principals: dict[str, frozenset[str]] = {}
+        self.links = tuple(sorted(links, key=lambda link: (link.other, link.kept, link.articles)))
+        """Why ids mean other actors than their words say."""
+        self.candidates = tuple(sorted(candidates, key=lambda c: (c.one, c.other, c.articles)))
+        """Actors that may be one."""
 
     def actor(self, actor: Actor) -> Actor:
         """The one form in which the graph has this actor."""
@@ -101,31 +109,170 @@ class Identities:
         return tuple(self._actors[key] for key in sorted(self._actors))
 
 
-def identify(sources: Sequence[Source], names: Names) -> Identities:
+def identify(
+    sources: Sequence[Source],
+    names: Names,
+    *,
+    apart: Collection[frozenset[str]] = (),
+    together: Collection[frozenset[str]] = (),
+) -> Identities:
     """Find out who is who in a corpus.
 
-    Two ids of persons become one when the names are the same but for accents, hyphens and the place of the surname,
-    or nearly the same and borne in one office, and when nothing says that they act for different states or
-    organisations. States and organisations are never merged.
+    Persons are joined and parted by points (:mod:`relgraph.resolve.persons`), organisations and organs by their words
+    (:mod:`relgraph.resolve.bodies`). States are never joined, and nothing that acts for different states is.
+
+    Args:
+        sources: all articles and datasets.
+        names: the tables of names.
+        apart: pairs of ids that are two, whatever speaks for their being one.
+        together: pairs of ids that are one.
+
+    Raises RelgraphError when ``together`` has a state or a pair of different kinds.
     """
+    check_fixes(together)
+    ordered = sorted(sources, key=lambda source: source.id)
+    found = find_persons(find_occurrences(ordered, Roots(names)), names, keep_apart=apart, together=together)
+    bodies, weight, articles = _bodies(ordered)
+    find_bodies(bodies, weight, articles, names, found, keep_apart=apart, together=together)
+    links = _everywhere(found, ordered)
     used: Counter[Actor] = Counter()
-    offices: dict[str, set[str]] = defaultdict(set)
+    meant = meanings_of(links)
+    for source in ordered:
+        for said, claim in zip(source.claims, settle(source, meant).claims, strict=True):
+            pairs = [(said.claimed_by, claim.claimed_by)]
+            pairs += [(a.actor, b.actor) for a, b in zip(said.roles, claim.roles, strict=True)]
+            for before, after in pairs:
+                # Of somebody whom the table does not mean, it does not know for whom they act.
+                wrong = before.id != after.id and names.actor(before.id) is not None
+                used[replace(after, on_behalf_of=()) if wrong else after] += 1
+    actors = {i: _describe(forms, names) for i, forms in _by_id(used).items()}
+    return Identities(actors, found.everywhere, names, links=links, candidates=_open(found))
+
+
+def _everywhere(found: Found, sources: Sequence[Source]) -> list[IdentityLink]:
+    """The links, of which those hold everywhere that concern all sources which use the id."""
+    using: dict[str, set[str]] = defaultdict(set)
     for source in sources:
-        for claim in source.claims:
-            used[claim.claimed_by] += 1
-            used.update(role.actor for role in claim.roles)
-            for holder in claim.fillers("holder"):
-                offices[holder.id].update(post.id for post in claim.fillers("post"))
-    weight: Counter[str] = Counter()
-    for actor, count in used.items():
-        weight[actor.id] += count
-    actors = {i: _describe(found, names) for i, found in _by_id(used).items()}
-    same = _merge_persons([a for a in actors.values() if a.type == "Person"], weight, offices, names)
-    for other, kept in same.items():
-        if not actors[kept].on_behalf_of and actors[other].on_behalf_of:
-            actors[kept] = replace(actors[kept], on_behalf_of=actors[other].on_behalf_of)
-        del actors[other]
-    return Identities(actors, same, names)
+        for actor in _actors_of(source):
+            using[actor.id].add(source.id)
+    settled: dict[str, set[str]] = defaultdict(set)
+    for (source_id, other), kept in found.within.items():
+        settled[other].add(kept if source_id in using[other] else "")
+    whole = {
+        other: next(iter(kept))
+        for other, kept in settled.items()
+        if len(kept) == 1 and len([1 for s, o in found.within if o == other]) == len(using[other])
+    }
+    found.everywhere |= whole
+    links: dict[tuple[str, str, bool], IdentityLink] = {}
+    for link in found.links:
+        kept = _last(link.kept, found.everywhere)
+        everywhere = link.everywhere or link.other in whole
+        if kept == link.other:
+            continue
+        key = (link.other, kept, everywhere)
+        known = links.get(key)
+        articles = tuple(sorted({*link.articles, *(known.articles if known else ())}))
+        best = link if known is None or link.points > known.points else known
+        links[key] = replace(best, kept=kept, articles=articles, everywhere=everywhere)
+    return list(links.values())
+
+
+def _last(key: str, same: Mapping[str, str]) -> str:
+    seen = {key}
+    while (kept := same.get(key)) is not None and kept not in seen:
+        key = kept
+        seen.add(key)
+    return key
+
+
+def _open(found: Found) -> Iterator[IdentityCandidate]:
+    seen: dict[tuple[str, str], IdentityCandidate] = {}
+    for candidate in found.candidates:
+        one, other = _last(candidate.one, found.everywhere), _last(candidate.other, found.everywhere)
+        if one == other:
+            continue
+        key = (min(one, other), max(one, other))
+        known = seen.get(key)
+        articles = tuple(sorted({*candidate.articles, *(known.articles if known else ())})[:20])
+        best = candidate if known is None or candidate.points > known.points else known
+        seen[key] = replace(best, one=key[0], other=key[1], articles=articles)
+    yield from seen.values()
+
+
+def _actors_of(source: Source) -> Iterator[Actor]:
+    if isinstance(source, Reading):
+        for mention in source.mentions:
+            yield from mention.actors[:1]
+    for claim in source.claims:
+        yield claim.claimed_by
+        for role in claim.roles:
+            yield role.actor
+
+
+def _bodies(sources: Sequence[Source]) -> tuple[dict[str, Actor], Counter[str], dict[str, set[str]]]:
+    """Every body in any source in its most frequent form, how often it is named, and by which sources."""
+    forms: dict[str, Counter[Actor]] = defaultdict(Counter)
+    articles: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        for actor in _actors_of(source):
+            if actor.id.startswith(("org/", "mission/")):
+                forms[actor.id][actor] += 1
+                articles[actor.id].add(source.id)
+    most = {
+        key: min(found, key=lambda actor: (-found[actor], actor.label, actor.on_behalf_of))
+        for key, found in forms.items()
+    }
+    return most, Counter({key: found.total() for key, found in forms.items()}), articles
+
+
+Meanings = Mapping[str, Mapping[str | None, str]]
+"""By id, and by source (None: in all), the id that is meant."""
+
+
+def meanings_of(links: Iterable[IdentityLink]) -> Meanings:
+    """What each id means, by the sources that use it."""
+    meant: dict[str, dict[str | None, str]] = defaultdict(dict)
+    for link in links:
+        for place in (None,) if link.everywhere else link.articles:
+            meant[link.other][place] = link.kept
+    return dict(meant)
+
+
+def settle(source: Source, meant: Meanings) -> Source:
+    """The same source with the ids of those who are meant in the place of the ids that its words gave.
+
+    ``meant`` comes from :func:`meanings_of`.
+    """
+
+    def meaning(key: str) -> str:
+        places = meant.get(key)
+        return (places.get(source.id) or places.get(None) or key) if places else key
+
+    def change(actor: Actor) -> Actor:
+        key = meaning(actor.id)
+        behind = tuple(map(meaning, actor.on_behalf_of))
+        if key == actor.id and behind == actor.on_behalf_of:
+            return actor
+        return replace(actor, id=key, on_behalf_of=behind)
+
+    def changed(claim: Claim) -> Claim:
+        roles = tuple(replace(r, actor=a) if (a := change(r.actor)) is not r.actor else r for r in claim.roles)
+        said = change(claim.claimed_by)
+        if said is claim.claimed_by and all(a is b for a, b in zip(roles, claim.roles, strict=True)):
+            return claim
+        return replace(claim, roles=roles, claimed_by=said)
+
+    claims = tuple(map(changed, source.claims))
+    if not isinstance(source, Reading):
+        return replace(source, claims=claims)
+    mentions = tuple(
+        replace(m, actors=tuple({a.id: a for a in map(change, m.actors)}.values()))
+        if any(a.id in meant or not meant.keys().isdisjoint(a.on_behalf_of) for a in m.actors)
+        else m
+        for m in source.mentions
+    )
+    return replace(source, claims=claims, mentions=mentions)
 
 
 def _by_id(used: Counter[Actor]) -> dict[str, list[tuple[Actor, int]]]:
@@ -136,7 +283,7 @@ def _by_id(used: Counter[Actor]) -> dict[str, list[tuple[Actor, int]]]:
 
 
 def _describe(forms: Sequence[tuple[Actor, int]], names: Names) -> Actor:
-    """The actor as most claims have it; the table of names comes first, and some principal before none."""
+    """The actor as most claims have it; the table of names comes first, a full name before a surname alone."""
     known = names.actor(forms[0][0].id)
     if known is not None and (known.on_behalf_of or known.type != "Person"):
         return known
@@ -146,7 +293,8 @@ def _describe(forms: Sequence[tuple[Actor, int]], names: Names) -> Actor:
         labels[actor.label, actor.type] += count
         if actor.on_behalf_of:
             behind[tuple(sorted(actor.on_behalf_of))] += count
-    label, kind = _most(labels)
+    full = Counter({form: count for form, count in labels.items() if not spell(form[0]).bare})
+    label, kind = _most(full or labels)
     if known is not None:
         label, kind = known.label, known.type
     return Actor(id=forms[0][0].id, type=kind, label=label, on_behalf_of=_most(behind) if behind else ())
@@ -154,105 +302,3 @@ def _describe(forms: Sequence[tuple[Actor, int]], names: Names) -> Actor:
 
 def _most(counts: Counter[_T]) -> _T:
     return min(counts, key=lambda value: (-counts[value], value))
-
-
-def _fold(name: str) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKD", name.translate(str.maketrans("đĐøØłŁ", "dDoOlL")))
-    return tuple(re.findall(r"[a-z]+", plain.encode("ascii", "ignore").decode().lower().replace("'", "")))
-
-
-def _keys(name: str) -> Iterator[str]:
-    """Keys that two spellings of one name share.
-
-    The words may turn ("Wang Yajun", "Yajun Wang") but not change places at will: "Ri Su Yong" is not "Ri Yong Su".
-
-    >>> set(_keys("Kim Jong-un")) & set(_keys("Kim Jongun")) != set()
-    True
-    """
-    words = _fold(name)
-    if len(words) > 1:
-        yield " ".join(min(words[i:] + words[:i] for i in range(len(words))))
-        yield "".join(words)
-
-
-class _Groups:
-    """Disjoint groups of ids; two groups whose principals contradict each other do not join."""
-
-    def __init__(self, persons: Iterable[Actor]) -> None:
-        self._head = {p.id: p.id for p in persons}
-        self._behind = {p.id: frozenset(p.on_behalf_of) for p in persons}
-
-    def head(self, key: str) -> str:
-        while self._head[key] != key:
-            key = self._head[key]
-        return key
-
-    def behind(self, key: str) -> frozenset[str]:
-        return self._behind[self.head(key)]
-
-    def join(self, one: str, other: str) -> None:
-        a, b = sorted((self.head(one), self.head(other)))
-        if a == b or (self._behind[a] and self._behind[b] and not self._behind[a] & self._behind[b]):
-            return
-        self._head[b] = a
-        self._behind[a] |= self._behind[b]
-
-
-def _merge_persons(
-    persons: Sequence[Actor], weight: Counter[str], offices: dict[str, set[str]], names: Names
-) -> dict[str, str]:
-    """From each id that gives way to the id that is kept."""
-    groups = _Groups(persons)
-    by_key: dict[str, set[str]] = defaultdict(set)
-    for person in persons:
-        for key in _keys(person.label):
-            by_key[key].add(person.id)
-    for _, ids in sorted(by_key.items()):
-        for one, other in combinations(sorted(ids), 2):
-            if groups.behind(one) & groups.behind(other) or offices[one] & offices[other]:
-                groups.join(one, other)
-        # A name without a principal joins the only bearer of that name; of two it might be either.
-        bearers = {groups.head(i) for i in ids if groups.behind(i)}
-        nobody = sorted(i for i in ids if not groups.behind(i))
-        for one in nobody:
-            if len(bearers) <= 1:
-                groups.join(one, next(iter(bearers), nobody[0]))
-    _merge_holders({p.id: p.label for p in persons}, offices, groups)
-    members: dict[str, list[str]] = defaultdict(list)
-    for person in persons:
-        members[groups.head(person.id)].append(person.id)
-    same: dict[str, str] = {}
-    for group in members.values():
-        kept = min(group, key=lambda i: (names.actor(i) is None, -weight[i], i))
-        same |= {i: kept for i in group if i != kept}
-    return same
-
-
-def _merge_holders(labels: dict[str, str], offices: dict[str, set[str]], groups: _Groups) -> None:
-    holders: dict[str, set[str]] = defaultdict(set)
-    for person, posts in offices.items():
-        for post in posts if person in labels else ():
-            holders[post].add(person)
-    for _, bearers in sorted(holders.items()):
-        words = {i: _fold(labels[i]) for i in sorted(bearers)}
-        for one, other in combinations(words, 2):
-            if SequenceMatcher(
-                None, "".join(words[one]), "".join(words[other]), autojunk=False
-            ).ratio() >= SIMILAR or _alike(words[one], words[other]):
-                groups.join(one, other)
-
-
-def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of one office differ only by initials and patronymics.
-
-    >>> _alike(("vladimir", "putin"), ("vladimir", "vladimirovich", "putin"))
-    True
-    >>> _alike(("john", "adams"), ("john", "quincy", "adams"))
-    False
-    """
-    if len(one) == len(other):
-        return len(one) > 1 and all(
-            a == b or (a[0] == b[0] and 1 in (len(a), len(b))) for a, b in zip(one, other, strict=True)
-        )
-    short, long = (tuple(w for w in words if len(w) > 1 and not _PATRONYMIC.search(w)) for words in (one, other))
-    return len(short) > 1 and short == long

@@ -8,16 +8,16 @@ from itertools import combinations
 
 from relgraph.corpora import Fix
 from relgraph.ontology import Ontology
-from relgraph.records import Issue
+from relgraph.records import Issue, Source
 from relgraph.resolve.acts import branch_of
 from relgraph.resolve.items import Item
 
-__all__ = ["Fixes", "check_fixes"]
+__all__ = ["Fixes", "actor_fixes", "check_fixes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixes:
-    """Sets of ids of claims."""
+    """Sets of ids of claims, or pairs of ids of actors."""
 
     apart: tuple[frozenset[str], ...] = ()
     """No two claims of a set may report one event."""
@@ -59,6 +59,38 @@ def check_fixes(fixes: Iterable[Fix], events: Iterable[Item], others: Iterable[I
             joins.append((ids, fix.place))
     together, refused = _unite(joins, apart)
     return Fixes(apart=tuple(sorted(apart, key=sorted)), together=together, issues=(*issues, *refused))
+
+
+def actor_fixes(fixes: Iterable[Fix], sources: Iterable[Source]) -> Fixes:
+    """What the fixes mean for actors: those whose ids are all ids of actors.
+
+    An actor of whom no source speaks is reported, and the fix holds for the others. States are never joined, nor are
+    two actors of different kinds; that is reported, too.
+    """
+    known = {a.id for s in sources for c in s.claims for a in (c.claimed_by, *(r.actor for r in c.roles))}
+    apart: list[frozenset[str]] = []
+    together: list[frozenset[str]] = []
+    issues: list[Issue] = []
+    for fix in sorted(fixes, key=lambda fix: (fix.kind, fix.ids, fix.place)):
+        ids = [i for i in fix.ids if "/" in i and i.partition("/")[0] not in ("event", "soa")]
+        for key in ids:
+            if key not in known:
+                issues.append(_issue("fix-unused", fix.place, f"no source speaks of {key}"))
+        pairs = [frozenset(pair) for pair in combinations(sorted({i for i in ids if i in known}), 2)]
+        kinds = {i.partition("/")[0] for pair in pairs for i in pair}
+        if fix.kind == "keep_apart":
+            apart += pairs
+        elif pairs and (len(kinds) > 1 or "state" in kinds):
+            what = "states are never joined" if "state" in kinds else f"{' and '.join(sorted(kinds))} are not one"
+            issues.append(_issue("fix-refused", fix.place, f"{what}: {', '.join(sorted(ids))}"))
+        else:
+            together += pairs
+    barred = [pair for pair in together if pair in apart]
+    issues += [
+        _issue("fix-refused", "corpus.yaml", f"{' and '.join(sorted(pair))} are joined and kept apart; remove one fix")
+        for pair in barred
+    ]
+    return Fixes(apart=tuple(apart), together=tuple(p for p in together if p not in barred), issues=tuple(issues))
 
 
 def _missing(fix: Fix, known: Mapping[str, Item], states: set[str]) -> Iterator[Issue]:

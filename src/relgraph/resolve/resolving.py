@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from relgraph.corpora import Fix
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
-from relgraph.records import Actor, Conflict, Issue, Situation, Source, When
-from relgraph.resolve.actors import Identities, identify
+from relgraph.records import Actor, Conflict, IdentityCandidate, IdentityLink, Issue, Situation, Source, When
+from relgraph.resolve.actors import Identities, identify, meanings_of, settle
 from relgraph.resolve.acts import Acts
 from relgraph.resolve.changes import Accepted
 from relgraph.resolve.conflicts import find_cancelled, find_conflicts
 from relgraph.resolve.events import Cluster, cluster_events
-from relgraph.resolve.fixes import check_fixes
+from relgraph.resolve.fixes import actor_fixes, check_fixes
 from relgraph.resolve.items import Item, make_items, side_of
 from relgraph.resolve.lasting import LASTING, lasting_states
 from relgraph.resolve.merging import date_of, is_overtaken, merge_event, merge_roles
@@ -39,15 +39,23 @@ class Resolution:
     """Everybody and everything in them, each in one form, in the order of the ids."""
     issues: tuple[Issue, ...] = ()
     """What of the fixes could not be done."""
+    identities: tuple[IdentityLink, ...] = ()
+    """Which ids of the sources mean another of the actors, and why."""
+    candidates: tuple[IdentityCandidate, ...] = ()
+    """Actors that may be one."""
 
 
 def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fix] = ()) -> Resolution:
     """Make situations of claims.
 
     Every claim supports or disputes at least one situation. The same sources give the same result in any order.
+    ``fixes`` keep apart and join what the sources alone would not; one that cannot be done is among the issues.
     """
     ordered = sorted(sources, key=lambda source: source.id)
-    identities = identify(ordered, load_names(ontology.folder))
+    actual = actor_fixes(fixes, ordered)
+    identities = identify(ordered, load_names(ontology.folder), apart=actual.apart, together=actual.together)
+    meant = meanings_of(identities.links)
+    ordered = [settle(source, meant) for source in ordered]
     events: list[Item] = []
     states: list[Item] = []
     for item in make_items(ordered, identities, ontology):
@@ -64,11 +72,15 @@ def resolve(sources: Iterable[Source], ontology: Ontology, *, fixes: Sequence[Fi
         *described_states([i for i in states if i.type not in LASTING | POSTINGS], ontology),
     ]
     conflicts += more
+    actors = identities.all()
+    ids = {actor.id for actor in actors}
     return Resolution(
         situations=tuple(sorted(situations, key=lambda s: s.id)),
         conflicts=tuple(sorted(conflicts, key=lambda c: c.id)),
-        actors=identities.all(),
-        issues=wanted.issues,
+        actors=actors,
+        identities=tuple(link for link in identities.links if link.kept in ids),
+        candidates=tuple(c for c in identities.candidates if c.one in ids and c.other in ids),
+        issues=(*actual.issues, *wanted.issues),
     )
 
 

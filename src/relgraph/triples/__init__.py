@@ -1,13 +1,14 @@
 """Triples: sources and what they together support, as RDF in named graphs.
 
 ``facts`` holds accepted situations, ``unconfirmed`` all others, ``conflicts`` the disagreements, ``entities`` who and
-what is named in them, ``vocab`` and ``schema`` the ontology, and one graph each article and dataset its claims. There are no blank
+what is named in them, ``identities`` which ids mean one actor and which may, ``vocab`` and ``schema`` the ontology, and one graph each article and dataset its claims. There are no blank
 nodes, and the quads do not depend on the order in which articles arrive.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -15,9 +16,12 @@ import pyoxigraph as ox
 from relgraph.iris import GRAPHS, dataset_graph_iri, graph_iri, thing_iri
 from relgraph.ontology import Ontology
 from relgraph.ontology.names import load_names
-from relgraph.records import Actor, Conflict, Reading, Situation, Source
+from relgraph.records import Actor, Conflict, IdentityCandidate, IdentityLink, Reading, Situation, Source
+from relgraph.resolve.actors import meanings_of, settle
 from relgraph.triples.articles import Link, situation_when, source_claim_iri, source_triples
 from relgraph.triples.entities import Directory, thing
+from relgraph.triples.identities import former_names, identity_triples
+from relgraph.triples.mentions import mention_triples, open_identities
 from relgraph.triples.situations import (
     conflict_pairs,
     fillers,
@@ -46,6 +50,14 @@ class Consolidated(Protocol):
     def actors(self) -> tuple[Actor, ...]:
         """All who take part, each in one form."""
 
+    @property
+    def identities(self) -> tuple[IdentityLink, ...]:
+        """Which ids of the sources mean another actor."""
+
+    @property
+    def candidates(self) -> tuple[IdentityCandidate, ...]:
+        """Actors that may be one."""
+
 
 def quads(sources: Iterable[Source], resolution: Consolidated, ontology: Ontology) -> Iterator[ox.Quad]:
     """All quads of a graph, sorted by graph, and within a graph by subject, predicate and object.
@@ -53,16 +65,27 @@ def quads(sources: Iterable[Source], resolution: Consolidated, ontology: Ontolog
     Raises ValueError when two claims or situations have one id or a situation rests on a claim that no source has,
     since whatever was written then would be wrong.
     """
-    sources = sorted(sources, key=lambda source: source.id)
-    directory = Directory(resolution.actors, _named(sources, resolution), load_names(ontology.folder), ontology)
+    meant = meanings_of(resolution.identities)
+    sources = sorted((settle(source, meant) for source in sources), key=lambda source: source.id)
+    directory = Directory(
+        resolution.actors,
+        _named(sources, resolution),
+        load_names(ontology.folder),
+        ontology,
+        former=former_names(resolution.identities),
+    )
     claims = _claim_iris(sources)
     links = _links(resolution, claims)
+    candidates = open_identities(resolution.candidates)
     for source in sources:
-        yield from _sorted(_graph_of(source), source_triples(source, links, ontology))
+        told = source_triples(source, links, ontology)
+        named = mention_triples(source, candidates) if isinstance(source, Reading) else ()
+        yield from _sorted(_graph_of(source), chain(told, named))
     yield from _sorted(GRAPHS["conflicts"], _conflicts(resolution, claims))
     facts, unconfirmed, pairs = _situations(sources, resolution, directory, ontology, claims)
     yield from _sorted(GRAPHS["entities"], _entities(directory, pairs, ontology))
     yield from _sorted(GRAPHS["facts"], facts)
+    yield from _sorted(GRAPHS["identities"], identity_triples(resolution.identities, resolution.candidates))
     yield from _sorted(GRAPHS["schema"], ((t.subject, t.predicate, t.object) for t in ontology.schema_triples()))
     yield from _sorted(GRAPHS["unconfirmed"], unconfirmed)
     yield from _sorted(GRAPHS["vocab"], _vocabulary(directory, ontology))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -14,7 +14,7 @@ from relgraph.ontology.schema import CONCEPT_ROLES
 from relgraph.records import Actor
 from relgraph.triples.terms import LABEL, TYPE, Pair, concept, rg, string, text
 
-__all__ = ["ORGANS", "SENT", "Directory", "thing"]
+__all__ = ["ORGANS", "SENT", "Directory", "is_concept", "thing"]
 
 SENT = ("HeadOfMissionPost", "Mission")
 """What one party sends and another receives."""
@@ -45,8 +45,17 @@ class Directory:
     mention; between mentions the order of their words decides, never the order of the articles.
     """
 
-    def __init__(self, given: Iterable[Actor], named: Iterable[Actor], names: Names, ontology: Ontology) -> None:
+    def __init__(
+        self,
+        given: Iterable[Actor],
+        named: Iterable[Actor],
+        names: Names,
+        ontology: Ontology,
+        *,
+        former: Mapping[str, set[str]] | None = None,
+    ) -> None:
         self._names = names
+        self._former = former or {}
         self._ontology = ontology
         self._actors: dict[str, Actor] = {}
         for actor in sorted(set(named), key=_order):
@@ -111,7 +120,10 @@ class Directory:
             yield TYPE, rg(name)
         yield LABEL, text(actor.label)
         entry = self._names.entries.get(actor.id)
-        for alias in _unlike(actor.label, {*(entry.aliases if entry else ()), *self._aliases.get(actor.id, ())}):
+        for alias in _unlike(
+            actor.label,
+            {*(entry.aliases if entry else ()), *self._aliases.get(actor.id, ()), *self._former.get(actor.id, ())},
+        ):
             yield _ALT_LABEL, text(alias)
         code = actor.id.partition("/")[2]
         if actor.type == "State":
