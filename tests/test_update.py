@@ -20,6 +20,7 @@ from relgraph.iris import GRAPHS, article_iri, graph_iri
 from relgraph.ontology import Ontology, load_ontology
 from relgraph.pipeline import build, read_all, update
 from relgraph.pipeline.building import SOURCES
+from relgraph.query import why
 from relgraph.records import Issue, Reading
 from relgraph.resolve import resolve
 from relgraph.resources import articles_dir, ontology_dir
@@ -257,3 +258,35 @@ def test_the_commands_change_a_graph(graph: Path, tmp_path: Path) -> None:
     wrong = CliRunner().invoke(main, ["remove", str(tmp_path / "nowhere"), "x"])
     assert wrong.exit_code == 1
     assert "no such" in wrong.stderr or "not a graph" in wrong.stderr
+
+
+def test_a_fix_parts_what_was_joined_and_stays_with_the_graph(tmp_path: Path) -> None:
+    """The line that relgraph why prints undoes a merge; later changes of the graph keep it, another file replaces it."""
+    folder = tmp_path / "g"
+    build([articles_dir()], folder)
+    with open_graph(folder) as opened:
+        rows = opened.query(
+            "SELECT ?e WHERE { ?e a rg:Event ; rg:supportedBy ?c } GROUP BY ?e HAVING (COUNT(?c) > 1)"
+        ).rows
+        merged = why(opened, str(getattr(sorted(rows, key=str)[0][0], "value", rows[0][0])))
+    (tmp_path / "corpus.yaml").write_text(merged.undo or "", encoding="utf-8")
+    parted = build([articles_dir()], folder, corpus=tmp_path / "corpus.yaml")
+    with open_graph(folder) as opened:
+        held = [
+            str(getattr(row[0], "value", row[0]))
+            for claim in merged.claims
+            for row in opened.query(
+                "SELECT DISTINCT ?s WHERE { GRAPH ?g { ?c rg:supports ?s } FILTER(STRENDS(STR(?c), ?id) && CONTAINS(STR(?s), '/event/')) }",
+                bindings={"id": ox.Literal("#" + claim.id)},
+            ).rows
+        ]
+    assert len(set(held)) == len(held) > 1
+    assert not [issue for issue in parted.issues if issue.stage == "resolve"]
+    again = update(folder, add=articles_dir())
+    assert again.digest == parted.digest
+    (tmp_path / "empty.yaml").write_text(
+        f"fixes:\n  - keep_apart: [{merged.claims[0].id}, cnothing]\n    why: gone\n", encoding="utf-8"
+    )
+    undone = update(folder, add=articles_dir(), corpus=tmp_path / "empty.yaml")
+    assert undone.digest != parted.digest
+    assert [issue.code for issue in undone.issues if issue.stage == "resolve"] == ["fix-unused"]
