@@ -354,3 +354,11 @@ def test_whoever_acts_for_a_body_that_was_merged_acts_for_the_one_that_was_kept(
     found = identify(sources, NAMES)
     [claim] = settle(sources[3], meanings_of(found.links)).claims
     assert claim.roles[0].actor.on_behalf_of == (kept.id,)
+
+
+def test_a_person_of_the_table_is_not_replaced_by_another() -> None:
+    """The reader takes a surname for the one bearer that the table has; the article names another in full."""
+    guessed = person("Davis", key="philip-davis")
+    sources = [told(person("Roy Davis", "USA"), source="a", year=1930, more=[guessed])]
+    [link] = identify(sources, NAMES).links
+    assert (link.other, link.kept, link.everywhere, link.articles) == (guessed.id, "person/roy-davis", False, ("a",))

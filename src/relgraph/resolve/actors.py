@@ -134,7 +134,7 @@ def identify(
     found = find_persons(find_occurrences(ordered, Roots(names)), names, keep_apart=apart, together=together)
     bodies, weight, articles = _bodies(ordered)
     find_bodies(bodies, weight, articles, names, found, keep_apart=apart, together=together)
-    links = _everywhere(found, ordered)
+    links = _everywhere(found, ordered, names)
     used: Counter[Actor] = Counter()
     meant = meanings_of(links)
     for source in ordered:
@@ -149,8 +149,11 @@ def identify(
     return Identities(actors, found.everywhere, names, links=links, candidates=_open(found))
 
 
-def _everywhere(found: Found, sources: Sequence[Source]) -> list[IdentityLink]:
-    """The links, of which those hold everywhere that concern all sources which use the id."""
+def _everywhere(found: Found, sources: Sequence[Source], names: Names) -> list[IdentityLink]:
+    """The links, of which those hold everywhere that concern all sources which use the id.
+
+    An id of the table means its own person, whatever the sources at hand use it for.
+    """
     using: dict[str, set[str]] = defaultdict(set)
     for source in sources:
         for actor in _actors_of(source):
@@ -161,7 +164,9 @@ def _everywhere(found: Found, sources: Sequence[Source]) -> list[IdentityLink]:
     whole = {
         other: next(iter(kept))
         for other, kept in settled.items()
-        if len(kept) == 1 and len([1 for s, o in found.within if o == other]) == len(using[other])
+        if names.actor(other) is None
+        and len(kept) == 1
+        and len([1 for s, o in found.within if o == other]) == len(using[other])
     }
     found.everywhere |= whole
     links: dict[tuple[str, str, bool], IdentityLink] = {}

@@ -37,6 +37,9 @@ _BODIES = frozenset(
     ]
 )
 _SLIP = 0.8
+_PLAIN = frozenset(
+    "office committee department bureau commission ministry agency council center institute board service".split()
+)
 _FEW, _TELLING = 2, 3
 """Telling words that a name without an owner needs: "Defence Force" is many states'."""
 
@@ -89,6 +92,8 @@ def find_bodies(
         known = sorted({i for i in (*ids, *table.get(made, ())) if names.actor(i) is not None})
         if not made[0]:  # no owner: the body of the table that alone has the name
             known = sorted({*known, *table.get(((), made[1]), ())})
+        if made[1][0] in _PLAIN and len(made[1]) == 1:
+            continue  # "the U.S. Office": one of many
         if len(known) > 1 or not minted or (not made[0] and len(made[1]) < (_FEW if known else _TELLING)):
             continue
         kept = known[0] if known else min(minted, key=lambda i: (-weight.get(i, 0), i))
