@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from typing import TypeVar
 
 from relgraph.ontology.names import Names
@@ -124,11 +125,12 @@ def identify(
     Args:
         sources: all articles and datasets.
         names: the tables of names.
-        apart: pairs of ids that are two, whatever speaks for their being one.
-        together: pairs of ids that are one.
+        apart: sets of ids of which no two mean one actor, whatever speaks for it.
+        together: sets of ids that mean one actor.
 
-    Raises RelgraphError when ``together`` has a state or a pair of different kinds.
+    Raises RelgraphError when ``together`` has a state, or things of different kinds.
     """
+    apart, together = _pairs(apart), _pairs(together)
     check_fixes(together)
     ordered = sorted(sources, key=lambda source: source.id)
     found = find_persons(find_occurrences(ordered, Roots(names)), names, keep_apart=apart, together=together)
@@ -147,6 +149,10 @@ def identify(
                 used[replace(after, on_behalf_of=()) if wrong else after] += 1
     actors = {i: _describe(forms, names) for i, forms in _by_id(used).items()}
     return Identities(actors, found.everywhere, names, links=links, candidates=_open(found))
+
+
+def _pairs(sets: Collection[frozenset[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for ids in sets for pair in combinations(sorted(ids), 2))
 
 
 def _everywhere(found: Found, sources: Sequence[Source], names: Names) -> list[IdentityLink]:
