@@ -645,3 +645,39 @@ def test_situations_of_the_tests_are_events() -> None:
     made = resolve(_visits(), ONTOLOGY)
     assert all(isinstance(s, Situation) and s.id.startswith("event/") for s in events(made))
     assert len(events(made)) < len(made.situations)
+
+
+# ── what recurs ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [((CHOE, KIM), 2), ((CHOE, CHOE), 1), ((CHOE, DPRK), 1), ((DPRK, DPRK), 1)],
+)
+def test_two_voices_of_one_state_make_two_statements(speakers: tuple[Actor, Actor], expected: int) -> None:
+    """A minister and a spokesman of the army speak on one day; a digest may call either of them the state."""
+    said = [
+        claim("Statement", "2024-10-13", article=f"a{n}", actor=speaker, quote=f"statement {n}")
+        for n, speaker in enumerate(speakers)
+    ]
+    assert count(told(*said), "Statement") == expected
+
+
+def test_drills_of_a_year_are_not_the_drill_of_june() -> None:
+    """In the news a whole year is a manner of speaking; what both name makes it one again."""
+    drill = [
+        claim("MilitaryExercise", when, article=f"a{n}", actor=[DPRK, RUSSIA])
+        for n, when in enumerate(["2024", "2024-06-17/2024-06-20"])
+    ]
+    assert count(told(*drill, published="2024-09-05"), "MilitaryExercise") == 2
+    named = [
+        claim("MilitaryExercise", when, article=f"a{n}", actor=[KIM, RUSSIA])
+        for n, when in enumerate(["2024", "2024-06-17/2024-06-20"])
+    ]
+    assert count(told(*named, published="2024-09-05"), "MilitaryExercise") == 1
+
+
+def test_two_appointments_of_two_persons_by_nobody_are_two() -> None:
+    """Nothing joins them but that no text says who appointed whom."""
+    named = [claim("Appointment", article=f"a{n}", holder=who) for n, who in enumerate([KIM, PUTIN])]
+    assert count(told(*named), "Appointment") == 2

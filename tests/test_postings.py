@@ -137,10 +137,10 @@ def test_texts_that_still_call_him_ambassador_do_not_prolong_it(ontology: Ontolo
 
 def test_holders_of_one_post_bound_each_other(ontology: Ontology) -> None:
     """Whoever is there for certain has followed; two who overlap bound nothing, and a check shows them."""
-    found = resolve([called(LI, "2018-03-10"), called(WANG, "2023-04-03")], ontology)
+    found = resolve([called(LI, "2018-03-10"), called(WANG, "2019-04-03")], ontology)
     first, second = sorted(postings(found), key=lambda p: p.id)
-    assert bounds(first) == (None, "2018-03-10", "2018-03-10", "2023-04-03")
-    assert bounds(second) == ("2018-03-10", "2023-04-03", "2023-04-03", None)
+    assert bounds(first) == (None, "2018-03-10", "2018-03-10", "2019-04-03")
+    assert bounds(second) == ("2018-03-10", "2019-04-03", "2019-04-03", None)
     assert ("succeededBy", second.id) in first.related
     mixed = resolve([called(LI, "2018-03-10"), called(LI, "2024-01-01"), called(WANG, "2023-04-03")], ontology)
     assert all(bounds(p)[0] is None and bounds(p)[3] is None for p in postings(mixed))
@@ -327,3 +327,39 @@ def test_nothing_that_is_told_of_a_state_is_lost(ontology: Ontology) -> None:
     assert {i for s in found.situations for i in s.supported_by} == {c.id for c in listed.claims}
     assert all(s.status == "accepted" for s in found.situations)
     assert KCNA.id not in {a.id for a in found.actors}
+
+
+def test_the_day_of_an_appointment_attests_nobody_in_the_post(ontology: Ontology) -> None:
+    """ "X was appointed ambassador on 4 May" gives the office and the day, and he was not there yet."""
+    appointed = [
+        claim("Appointment", "2014-11-01", article="a", quote="Li was appointed", start=0, holder=LI, receivingParty=DPRK),
+        claim("Posting", article="a", attested="2014-11-01", factuality="ongoing", start=0, holder=LI, post=POST,
+              sendingParty=CHINA, accreditedTo=DPRK),
+    ]  # fmt: skip
+    [posting] = postings(resolve([reading(*appointed, published="2014-11-02")], ontology))
+    assert bounds(posting) == ("2014-11-01", None, None, None)
+    assert posting.attested_on == ()
+    [dated] = postings(
+        resolve(
+            [reading(*appointed, published="2014-11-02"), act("CredentialsPresentation", "2015-03-30", actor=LI, recipient=DPRK)],
+            ontology,
+        )
+    )  # fmt: skip
+    assert dated.when.edtf == "2015-03-30/"
+
+
+def test_an_appointment_of_long_before_is_to_another_post(ontology: Ontology) -> None:
+    """Who was sent to a place eleven years before came then as something else."""
+    found = resolve(
+        [act("Appointment", "2004-11-01", holder=LI, receivingParty=DPRK), called(LI, "2015-03-30")], ontology
+    )
+    [posting] = postings(found)
+    assert posting.related == ()
+    assert bounds(posting)[0] is None
+
+
+def test_holders_known_years_apart_are_no_succession(ontology: Ontology) -> None:
+    """Of those in between no source tells; the later one still bounds the earlier."""
+    first = min(postings(resolve([called(LI, "2010-03-10"), called(WANG, "2023-04-03")], ontology)), key=lambda p: p.id)
+    assert "succeededBy" not in dict(first.related)
+    assert bounds(first)[3] == "2023-04-03"

@@ -61,6 +61,10 @@ class Acts:
         """Whether it is an act by which a party binds itself to a treaty, or no longer."""
         return self._is_below(item.type, ["TreatyAction"])
 
+    def is_utterance(self, item: Item) -> bool:
+        """Whether it is something that was said in public."""
+        return self._ontology.is_a(item.type, "PublicStatement")
+
     def is_founding(self, item: Item) -> bool:
         """Whether a body begins to be."""
         return self._is_below(item.type, ["Founding"])

@@ -13,6 +13,8 @@ from relgraph.resolve.timing import CLOSE, hull, is_bound, may_coincide, same_da
 __all__ = ["Judge", "profile_of"]
 
 _YEAR = 366
+_SEASON = 62
+"""Days from which on a time is too long to tell of one event of a kind that recurs."""
 
 
 class Judge:
@@ -46,6 +48,10 @@ class Judge:
         ):
             return False
         if once and self._undoings.lies_between(one, other):
+            return False
+        if not once and not rare and _is_loose(one, other):
+            return False
+        if acts.is_utterance(one) and not _is_one_utterance(one, other):
             return False
         if _denies_another_time(one, other) or _denies_another_time(other, one):
             return False
@@ -133,6 +139,42 @@ def profile_of(item: Item) -> tuple[object, ...]:
         # The words matter where only they can show that two sentences tell the same.
         item.claim.quote if item.retrospective or item.claim.truncated or "mission" in item.things else None,
     )
+
+
+def _is_one_utterance(one: Item, other: Item) -> bool:
+    """Whether two claims can tell of one statement: not when both name who made it, and name others.
+
+    A state speaks with many voices; its vice-minister and the spokesman of its army make two statements of one day. What
+    one of them says without a date is that of the same days.
+    """
+    speakers, others = _speakers(one), _speakers(other)
+    if speakers and others and speakers.isdisjoint(others):
+        bodies = [key for key in one.specific.keys() & other.specific.keys() if _is_one_body(key, one, other)]
+        return bool(bodies or (one.offices & others) or (other.offices & speakers))
+    return _close(one, other) or not (is_bound(one.when) or is_bound(other.when))
+
+
+def _speakers(item: Item) -> frozenset[str]:
+    return frozenset(i for (principal, _), ids in item.specific.items() if principal in item.source for i in ids)
+
+
+def _is_loose(one: Item, other: Item) -> bool:
+    """Whether nothing but a state and a long time, or not even that, speaks for one event of a kind that recurs.
+
+    "The drills that were held since the beginning of the year" are not that of June. In a chronicle the year is the date.
+    """
+    if _named(one) & _named(other) or _share_things(one, other):
+        return False
+    if not (one.source or one.target or other.source or other.target):
+        return True
+    (length, longer), (least, _) = sorted(
+        (((b - a).days, i) for i in (one, other) for a, b in [_days(i)]), key=_first, reverse=True
+    )
+    return least < _SEASON < length and not longer.retrospective and not (one.target and other.target)
+
+
+def _first(pair: tuple[int, Item]) -> int:
+    return pair[0]
 
 
 def _denies_another_time(denial: Item, other: Item) -> bool:

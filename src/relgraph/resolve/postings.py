@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from relgraph.dates import attested_when, lasting_when, start_of
@@ -29,6 +29,8 @@ from relgraph.resolve.wording import date_words, event_key, make_unique, names
 __all__ = ["POSTINGS", "posting_states"]
 
 POSTINGS = frozenset(["Posting", "Tenure"])
+_NEXT = timedelta(days=2 * 365)
+"""Between holders who are known to be further apart in time others may have been, of whom no source tells."""
 
 
 def posting_states(
@@ -149,7 +151,7 @@ def _make_state(situation_id: str, spell: Spell, when: When, ontology: Ontology)
         status="accepted" if spell.steps else status_of(spell.told),
         supported_by=tuple(spell.claims),
         source_count=len({i.claimant for i in counted}),
-        attested_on=tuple(spell.attested),
+        attested_on=tuple(d for d in spell.attested if when.start_earliest is None or d >= when.start_earliest),
         description=said[0] if said else None,
         concepts=tuple(sorted(concepts.items())),
         related=tuple(sorted(("step", e.situation.id) for _, e in spell.steps)),
@@ -176,7 +178,7 @@ def _relate(spells: Sequence[Spell], made: Sequence[Situation]) -> list[Situatio
                 spells[one].holder.id != spells[other].holder.id
                 and last is not None
                 and first is not None
-                and last < first
+                and last < first <= last + _NEXT
             ):
                 more[one].add(("succeededBy", made[other].id))
     for held in persons.values():

@@ -15,7 +15,7 @@ from relgraph.resolve.merging import concepts_of
 from relgraph.resolve.phases import attestation
 from relgraph.resolve.ranks import RANKS, rank_in
 
-__all__ = ["BEFORE", "BEGIN", "END", "Spell", "gather_spells", "rank_of"]
+__all__ = ["BEFORE", "BEGIN", "END", "Spell", "gather_spells", "is_told_with", "rank_of"]
 
 BEGIN = ("CredentialsPresentation",)
 BEFORE = ("Nomination", "Agrement", "Appointment", "Arrival", "Dispatch")
@@ -57,8 +57,20 @@ class Spell:
     def attested(self) -> list[date]:
         """Days on which a source presupposes that it holds, none long after it was told to have ended."""
         ends = [last for e in self.of(*END) if (last := e.situation.when.end_latest) is not None]
-        days = {day for i in self.told if (day := attestation(i)) is not None}
+        # "Was appointed ambassador on 4 May" says nothing of who was ambassador on 4 May.
+        named = [e for kind, e in self.steps if kind in BEFORE] if self.kind == "Posting" else []
+        days = {
+            day for i in self.told if (day := attestation(i)) is not None and not any(is_told_with(i, e) for e in named)
+        }
         return sorted(day for day in days if not ends or day <= max(ends))
+
+
+def is_told_with(item: Item, event: Accepted) -> bool:
+    """Whether one sentence gives the office and tells of the step: "X was appointed foreign minister on 4 May"."""
+    return any(
+        i.claim.article == item.claim.article and i.claim.start <= item.claim.start < i.claim.end
+        for i in event.cluster.items
+    )
 
 
 def gather_spells(told: Iterable[Item], identities: Identities) -> Iterator[Spell]:

@@ -12,15 +12,15 @@ from relgraph.resolve.actors import Identities
 from relgraph.resolve.changes import Accepted, sides_of
 from relgraph.resolve.phases import attestation
 from relgraph.resolve.ranks import rank_in
-from relgraph.resolve.spells import BEFORE, BEGIN, END, Spell, rank_of
+from relgraph.resolve.spells import BEFORE, BEGIN, END, Spell, is_told_with, rank_of
 
 __all__ = ["add_steps", "split_spell"]
 
 _GOES_ON = ("RecallForConsultations",)
 _LATE = timedelta(days=365)
 """For so long after the end of a posting a text may still call somebody the ambassador; a later text means a new one."""
-_AHEAD = timedelta(days=3 * 365)
-"""An appointment belongs to a post that its holder is known to hold within three years after it."""
+_AHEAD = timedelta(days=5 * 365)
+"""Postings rarely last longer, so that a step and a day on which the posting is attested are not further apart."""
 
 
 def add_steps(events: Sequence[Accepted], spells: list[Spell], identities: Identities, ontology: Ontology) -> None:
@@ -78,23 +78,21 @@ def _choose(kind: str, event: Accepted, spells: Sequence[Spell], receivers: Sequ
             heads = [s for s in fitting if rank_of(s) != "chargeAI"]
             fitting = heads or fitting
     else:
-        fitting = [s for s in spells if _told_together(event, s)]
+        fitting = [s for s in spells if any(is_told_with(i, event) for i in s.told)]
     day = event.situation.when.sort_date
     if kind in BEFORE and len(fitting) != 1 and not receivers:
         return None
+    if day is not None and kind in BEFORE:
+        # Years later somebody is sent to the same place again, as something else.
+        fitting = [s for s in fitting if _is_near(day, s) or any(is_told_with(i, event) for i in s.told)]
     if len(fitting) > 1 and day is not None:
-        near = [s for s in fitting if any(abs(day - d) <= _AHEAD for d in (attestation(i) for i in s.told) if d)]
-        fitting = near or fitting
+        fitting = [s for s in fitting if _is_near(day, s)] or fitting
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _told_together(event: Accepted, spell: Spell) -> bool:
-    """Whether one sentence tells of the step and gives the office: "X was appointed foreign minister on 4 May"."""
-    return any(
-        i.claim.article == other.claim.article and i.claim.start <= other.claim.start < i.claim.end
-        for i in event.cluster.items
-        for other in spell.told
-    )
+def _is_near(day: date, spell: Spell) -> bool:
+    known = [*(attestation(i) for i in spell.told), *(e.situation.when.sort_date for _, e in spell.steps)]
+    return any(abs(day - told) <= _AHEAD for told in known if told)
 
 
 def _new_spell(person: Actor, receiver: Actor, event: Accepted, identities: Identities) -> Spell | None:
