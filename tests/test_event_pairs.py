@@ -20,8 +20,8 @@ CORPORA = ("kcna-2024.jsonl", "official.jsonl", "wikinews.jsonl")
 PAIRS = Path(__file__).parent / "pairs" / "events.csv"
 FLOOR = 0.90
 """F1 of all pairs that no change may lose."""
-FLOORS = {"dev": 0.94, "held": 0.81}
-"""The same by part, a little below what is measured (0.966 and 0.835)."""
+FLOORS = {"dev": 0.94, "held": 0.82}
+"""The same by part, a little below what is measured (0.957 and 0.846)."""
 
 Key = tuple[str, int, str]
 """Article, offset and type of a claim."""

@@ -7,7 +7,7 @@ it. Where nothing of the kind is told, a posting is known from the days on which
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -43,8 +43,9 @@ def posting_states(
     spells.sort(key=lambda s: (s.key, s.claims))
     whens = [_when_of(spell) for spell in spells]
     _bound_by_successors(spells, whens)
+    held = Counter(spell.key for spell in spells)
     keys = make_unique(
-        [(_id_key(spell, when, spells), spell.claims) for spell, when in zip(spells, whens, strict=True)]
+        [(_id_key(spell, when, held[spell.key]), spell.claims) for spell, when in zip(spells, whens, strict=True)]
     )
     made = [
         _make_state(f"soa/{key}", spell, when, ontology) for key, spell, when in zip(keys, spells, whens, strict=True)
@@ -122,10 +123,10 @@ def _narrow(when: When, not_before: date | None, not_after: date | None) -> When
     )
 
 
-def _id_key(spell: Spell, when: When, spells: Sequence[Spell]) -> str:
+def _id_key(spell: Spell, when: When, times: int) -> str:
     ids = [spell.holder.id, spell.receiver.id if spell.receiver else spell.post.id]
     key = event_key(spell.kind, ids, None, ())
-    if sum(s.key == spell.key for s in spells) > 1 and when.sort_date is not None:
+    if times > 1 and when.sort_date is not None:
         key += f"-{when.sort_date}"
     return key
 
