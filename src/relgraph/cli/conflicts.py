@@ -41,9 +41,9 @@ _SHOWN = 8
 def command(
     *, graph: str, of: str | None, aspect: str | None, format_: str | None, output: str | None, exit_status: bool
 ) -> None:
-    """List where sources differ: on a date, on the type of an act, on who took part, on whether it happened.
+    """List where sources differ.
 
-    One row a claim; the rows of one difference stand together. Nothing is decided: what the graph holds is in the
+    They may differ on a date, on the type of an act, on who took part, on whether it happened. One row a claim; the rows of one difference stand together. Nothing is decided: what the graph holds is in the
     note.
 
     \b

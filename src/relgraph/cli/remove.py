@@ -18,9 +18,9 @@ __all__ = ["command"]
 @ontology_options
 @common_options
 def command(*, graph: str, ids: tuple[str, ...], corpus: str | None) -> None:
-    """Take articles and datasets out of a graph, with all that only they support.
+    """Take articles and datasets out of a graph.
 
-    ID is the id of an article, as the last part of its address in the graph, or the name of a dataset.
+    With them goes all that only they support. ID is the id of an article, as the last part of its address in the graph, or the name of a dataset.
 
     \b
     Example:
