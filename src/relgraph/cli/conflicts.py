@@ -43,8 +43,8 @@ def command(
 ) -> None:
     """List where sources differ.
 
-    They may differ on a date, on the type of an act, on who took part, on whether it happened. One row a claim; the rows of one difference stand together. Nothing is decided: what the graph holds is in the
-    note.
+    They may differ on a date, on the type of an act, on who took part, on whether it happened. One row a claim; the
+    rows of one difference stand together. Nothing is decided: what the graph holds is in the note.
 
     \b
     Example:

@@ -20,7 +20,8 @@ __all__ = ["command"]
 def command(*, graph: str, ids: tuple[str, ...], corpus: str | None) -> None:
     """Take articles and datasets out of a graph.
 
-    With them goes all that only they support. ID is the id of an article, as the last part of its address in the graph, or the name of a dataset.
+    With them goes all that only they support. ID is the id of an article, as the last part of its address in the
+    graph, or the name of a dataset.
 
     \b
     Example:

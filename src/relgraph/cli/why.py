@@ -30,8 +30,9 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {"text": (".txt",), "json": (".json",)
 def command(*, graph: str, event: str, format_: str | None, output: str | None) -> None:
     """Show what a situation rests on, claim by claim.
 
-    Every claim stands with its words, and why they are taken for one. EVENT is an id, as event/visit-PRK-LAO-2024-04-29, or the label that a question or a page shows. At the end stand
-    the lines of corpus.yaml that keep the claims apart, for a merge that is wrong.
+    Every claim stands with its words, and why they are taken for one. EVENT is an id, as
+    event/visit-PRK-LAO-2024-04-29, or the label that a question or a page shows. At the end stand the lines of
+    corpus.yaml that keep the claims apart, for a merge that is wrong.
 
     \b
     Example:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from relgraph.corpora import Corpus, Fix, load_corpus
-from relgraph.errors import SourceError
+from relgraph.errors import SourceError, StoreError
 from relgraph.ontology import Ontology, load_ontology
 from relgraph.pipeline.reading import Progress, read_all
 from relgraph.records import Extract, Issue, Reading, Source
@@ -163,10 +163,13 @@ def _pack_fixes(fixes: Sequence[Fix]) -> bytes:
     return "".join(json.dumps(asdict(fix), ensure_ascii=False) + "\n" for fix in fixes).encode()
 
 
-def unpack_fixes(packed: bytes | None) -> tuple[Fix, ...]:
-    """The fixes with which a graph was made, from the file that lies beside it."""
-    found = [json.loads(line) for line in (packed or b"").splitlines()]
-    return tuple(Fix(**{**fix, "ids": tuple(fix["ids"])}) for fix in found)
+def unpack_fixes(packed: bytes | None, *, where: str) -> tuple[Fix, ...]:
+    """The fixes with which a graph was made, from the file that lies beside it; StoreError when it is damaged."""
+    try:
+        found = [json.loads(line) for line in (packed or b"").splitlines()]
+        return tuple(Fix(**{**fix, "ids": tuple(fix["ids"])}) for fix in found)
+    except (ValueError, TypeError, KeyError) as e:
+        raise StoreError(f"{where}: no fixes of this version of relgraph ({e}); build the graph again") from e
 
 
 def ontology_digest(ontology: Ontology) -> str:

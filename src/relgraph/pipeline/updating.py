@@ -68,7 +68,7 @@ def update(
     loaded = ontology if isinstance(ontology, Ontology) else load_ontology(ontology)
     kept = _sources_of(folder, loaded)
     if fixes is None:
-        fixes = unpack_fixes(read_beside(folder, FIXES))
+        fixes = unpack_fixes(read_beside(folder, FIXES), where=f"{folder} ({FIXES})")
     gone = {_find(name, kept, folder) for name in remove}
     kept = {key: known for key, known in kept.items() if key not in gone}
     issues = _kept_issues(folder, gone)
@@ -116,7 +116,10 @@ def _kept_issues(folder: Path, gone: set[str]) -> list[Issue]:
         lines = (folder / ISSUES).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
-    return [issue for line in lines if not _is_about(issue := Issue(**json.loads(line)), gone)]
+    try:
+        return [issue for line in lines if not _is_about(issue := Issue(**json.loads(line)), gone)]
+    except (ValueError, TypeError) as e:
+        raise StoreError(f"{folder / ISSUES}: not what a build has written ({e}); remove the file") from e
 
 
 def _is_about(issue: Issue, ids: Iterable[str]) -> bool:

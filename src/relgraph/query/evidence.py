@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from relgraph.store import Graph
 __all__ = ["ClaimEvidence", "ConflictEvidence", "SituationEvidence", "conflicts", "why"]
 
 _RG = PREFIXES["rg"]
+_RELATIONS = ("supports", "disputes", "concerns")
 _ASPECTS = ("date", "type", "participants", "factuality")
 _MENTIONED = frozenset(
     """actor recipient host party member organization treaty mission holder post place sendingParty receivingParty
@@ -111,7 +112,7 @@ def conflicts(graph: Graph, *, of: str | None = None, aspect: str | None = None)
                 label=about["label"][0] if about["label"] else _id(_text(situation)),
                 aspect=name,
                 description=_text(words) if words is not None else None,
-                claims=_claims(graph, between),
+                claims=_claims(graph, between, _text(situation)),
             )
         )
     return sorted(found, key=lambda c: (c.label, c.situation, c.aspect, c.description or ""))
@@ -138,7 +139,7 @@ def why(graph: Graph, situation: str) -> SituationEvidence:
         status=shorten(about["status"][0]).removeprefix("v:") if about["status"] else "",
         sources=int(about["sourceCount"][0]) if about["sourceCount"] else 0,
         reason=next(iter(about["mergeReason"]), None),
-        claims=_claims(graph, ids, disputed=set(about["disputedBy"])),
+        claims=_claims(graph, ids, iri),
         conflicts=tuple(own),
     )
 
@@ -173,7 +174,7 @@ def _find(graph: Graph, words: str) -> str:
             node = ox.NamedNode(candidate)
         except ValueError:
             continue
-        if graph.query(_ABOUT, bindings={"thing": node}).rows:
+        if any(_text(name) == _RG + "status" for name, _ in graph.query(_ABOUT, bindings={"thing": node}).rows):
             return candidate
     known = {_text(thing): _text(label) for thing, label in graph.query(_SITUATIONS).rows}
     named = sorted(iri for iri, label in known.items() if label.casefold() == words.casefold())
@@ -208,12 +209,12 @@ def _most_specific(graph: Graph, types: Sequence[str]) -> str:
     return min((t for t in types if t not in above), default="").removeprefix(_RG)
 
 
-def _claims(graph: Graph, iris: Iterable[str], *, disputed: Collection[str] = ()) -> tuple[ClaimEvidence, ...]:
-    found = [_claim(graph, iri, "disputes" if iri in disputed else "supports") for iri in dict.fromkeys(iris)]
+def _claims(graph: Graph, iris: Iterable[str], situation: str) -> tuple[ClaimEvidence, ...]:
+    found = [_claim(graph, iri, situation) for iri in dict.fromkeys(iris)]
     return tuple(sorted(found, key=lambda c: (c.relation == "disputes", c.published or "", c.source, c.id)))
 
 
-def _claim(graph: Graph, iri: str, relation: str) -> ClaimEvidence:
+def _claim(graph: Graph, iri: str, situation: str) -> ClaimEvidence:
     node = ox.NamedNode(iri)
     said: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for name, value, label in graph.query(_CLAIM, bindings={"claim": node}).rows:
@@ -227,14 +228,14 @@ def _claim(graph: Graph, iri: str, relation: str) -> ClaimEvidence:
     roles = sorted((name, label or _id(value)) for name in _MENTIONED & said.keys() for value, label in said[name])
     return ClaimEvidence(
         id=iri.rpartition("#")[2],
-        relation=relation,
+        relation=next((n for n in _RELATIONS if any(value == situation for value, _ in said[n])), "concerns"),
         type=(one("claimType") or "").removeprefix(_RG),
         when=one("when"),
         factuality=(one("factuality") or "").removeprefix(PREFIXES["v"]),
         roles=tuple(roles),
         claimed_by=next((label or _id(value) for value, label in said["claimedBy"]), None),
         quote=_text(quote) if quote is not None else None,
-        source=_text(title) if title is not None else _text(source).removeprefix(BASE),
+        source=_text(title if title is not None else source or iri.partition("#")[0]).removeprefix(BASE),
         publisher=_text(publisher) if publisher is not None else None,
         published=_text(published) if published is not None else None,
         rule=one("rule"),
