@@ -207,7 +207,7 @@ def test_importing_the_package_is_quick() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-    assert dir(relgraph) == ["__version__", "at", "build", "changes", "open", "read_articles", "update"]
+    assert dir(relgraph) == ["__version__", "at", "build", "changes", "open", "profile", "read_articles", "update"]
     assert all(getattr(relgraph, name).__doc__ for name in dir(relgraph))
     with pytest.raises(AttributeError, match="'relgraph' has no attribute 'bild'"):
         _ = relgraph.bild
