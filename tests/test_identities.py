@@ -362,3 +362,17 @@ def test_a_person_of_the_table_is_not_replaced_by_another() -> None:
     sources = [told(person("Roy Davis", "USA"), source="a", year=1930, more=[guessed])]
     [link] = identify(sources, NAMES).links
     assert (link.other, link.kept, link.everywhere, link.articles) == (guessed.id, "person/roy-davis", False, ("a",))
+
+
+def test_a_surname_is_told_by_hand_too() -> None:
+    """What the points would give away is kept, and what they leave open is decided."""
+    whole, alone = person("Anna Lindqvist", "SWE"), person("Lindqvist", "SWE")
+    office = "SWE-trade-minister"
+    sources = [told(whole, office, source="a"), told(alone, office, source="b")]
+    pair = frozenset([whole.id, alone.id])
+    assert meant(identify(sources, NAMES), ("b", alone)) == [whole.id]
+    assert meant(identify(sources, NAMES, apart=[pair]), ("b", alone)) == [alone.id]
+    other = person("Lindqvist", key="lindqvist-2")
+    sources.append(told(other, source="c"))
+    assert meant(identify(sources, NAMES), ("c", other)) == [other.id]
+    assert meant(identify(sources, NAMES, together=[frozenset([whole.id, other.id])]), ("c", other)) == [whole.id]

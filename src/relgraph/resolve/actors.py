@@ -12,8 +12,9 @@ from typing import TypeVar
 from relgraph.ontology.names import Names
 from relgraph.records import Actor, Claim, IdentityCandidate, IdentityLink, Reading, Source
 from relgraph.resolve.bodies import check_fixes, find_bodies
+from relgraph.resolve.findings import Found
 from relgraph.resolve.occurrences import Roots, find_occurrences
-from relgraph.resolve.persons import Found, find_persons
+from relgraph.resolve.persons import find_persons
 from relgraph.resolve.spellings import spell
 
 __all__ = ["Identities", "identify", "meanings_of", "settle"]

@@ -11,7 +11,7 @@ from relgraph.ontology.names import Names
 from relgraph.resolve.occurrences import Occurrence
 from relgraph.resolve.spellings import Likeness, Spelling, compare, spell
 
-__all__ = ["LIFETIME", "MAYBE", "MERGE", "Bearer", "Weight", "apart", "weigh"]
+__all__ = ["LIFETIME", "MAYBE", "MERGE", "Bearer", "Weight", "apart", "make_bearer", "strangers", "weigh"]
 
 MERGE = 4.5
 """Points from which two bearers are one person."""
@@ -86,6 +86,14 @@ class Bearer:
         """The forms of the name, the frequent ones first."""
         forms = sorted(self.labels, key=lambda label: (-self.labels[label], label))
         return list(dict.fromkeys(map(spell, forms)))[:4]
+
+
+def make_bearer(key: str, group: Iterable[Occurrence], *, known: bool = False) -> Bearer:
+    """The bearer of a name in some occurrences."""
+    bearer = Bearer(key, known)
+    for occurrence in group:
+        bearer.add(occurrence)
+    return bearer
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from relgraph.errors import RelgraphError
 from relgraph.ontology.names import Names
 from relgraph.records import Actor, IdentityCandidate, IdentityLink
-from relgraph.resolve.persons import Found
+from relgraph.resolve.findings import Found
 
 __all__ = ["check_fixes", "find_bodies"]
 

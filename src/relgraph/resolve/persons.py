@@ -9,37 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from relgraph.iris import digest
 from relgraph.ontology.names import Names
 from relgraph.records import IdentityCandidate, IdentityLink
-from relgraph.resolve.bearers import LIFETIME, MAYBE, MERGE, Bearer, Weight, apart, strangers, weigh
+from relgraph.resolve.bearers import LIFETIME, MAYBE, MERGE, Bearer, Weight, apart, make_bearer, strangers, weigh
+from relgraph.resolve.findings import LONGEST_BLOCK, MARGIN, Found
 from relgraph.resolve.occurrences import Occurrence
 from relgraph.resolve.spellings import fold, keys, spell
+from relgraph.resolve.surnames import assign_surnames
 
-__all__ = ["Found", "find_persons"]
+__all__ = ["find_persons"]
 
-MARGIN = 1.0
-"""Points by which the likeliest bearer must be ahead of the next that contradicts it."""
-SAME_SOURCE, GUESS, ONLY_ONE, DIED = 4.0, 2.5, 1.0, -3.0
-"""Points of a surname for the bearer whom its source names in full, for the one that the table of names has, for the only
-one who acts for that state, and for who was dead by then."""
-LONGEST_BLOCK = 300
-"""Bearers that share a key, up to which all are compared; a key of more says nothing."""
 _WRITTEN = 20
-
-
-@dataclass(slots=True)
-class Found:
-    """What is found about ids: what they mean, why, and what stays open."""
-
-    everywhere: dict[str, str] = field(default_factory=dict)
-    within: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By source and id, where an id means different things in different sources."""
-    links: list[IdentityLink] = field(default_factory=list)
-    candidates: list[IdentityCandidate] = field(default_factory=list)
 
 
 def find_persons(
@@ -59,7 +43,7 @@ def find_persons(
     groups = _Groups(bearers, names, keep_apart)
     groups.join_by_hand(together)
     groups.join_alike(found)
-    _assign(weak, groups, names, found)
+    assign_surnames(weak, groups.whole_persons(), names, found, keep_apart=keep_apart, together=together)
     return found
 
 
@@ -87,19 +71,12 @@ def _part(strong: Iterable[Occurrence], names: Names, found: Found) -> list[Bear
     bearers: list[Bearer] = []
     for key, group in sorted(by_id.items()):
         known = names.actor(key) is not None
-        parted = [_bearer(key, group, known=known)] if known else _part_id(key, group)
+        parted = [make_bearer(key, group, known=known)] if known else _part_id(key, group)
         for n, bearer in enumerate(parted):
             if n > 0:
                 _tell_apart(bearer, parted[0], key, found)
         bearers += parted
     return bearers
-
-
-def _bearer(key: str, group: Iterable[Occurrence], *, known: bool = False) -> Bearer:
-    bearer = Bearer(key, known)
-    for occurrence in group:
-        bearer.add(occurrence)
-    return bearer
 
 
 def _part_id(key: str, group: Sequence[Occurrence]) -> list[Bearer]:
@@ -310,6 +287,16 @@ class _Groups:
             key=lambda i: (not self.bearers[i].known, _is_titled(self.bearers[i]), -self.bearers[i].count, i),
         )
 
+    def whole_persons(self) -> dict[str, Bearer]:
+        """All that is known of each person, by the kept id."""
+        whole: dict[str, Bearer] = {}
+        for key in sorted(self.bearers):
+            kept = self.kept(key)
+            bearer = whole.setdefault(kept, Bearer(kept, self._names.actor(kept) is not None))
+            for occurrence in self.bearers[key].occurrences:
+                bearer.add(occurrence)
+        return whole
+
     def _write(self, reasons: Sequence[_Pair], found: Found) -> None:
         why: dict[str, list[_Pair]] = defaultdict(list)
         for pair in reasons:
@@ -339,129 +326,4 @@ def _candidate(one: Bearer, other: Bearer, weight: Weight) -> IdentityCandidate:
     a, b = sorted((one, other), key=lambda bearer: bearer.id)
     return IdentityCandidate(
         one=a.id, other=b.id, reason=weight.reason, evidence=weight.evidence, points=weight.points, articles=_written(a.sources | b.sources)
-    )  # fmt: skip
-
-
-# ── a surname alone ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _assign(weak: Sequence[Occurrence], groups: _Groups, names: Names, found: Found) -> None:
-    """Give each name of which several persons may be meant to the likeliest."""
-    whole = _whole_persons(groups, names)
-    blocks: dict[str, set[str]] = defaultdict(set)
-    for bearer in whole.values():
-        for spelling in bearer.spellings:
-            for key in keys(spelling):
-                if key.startswith("bare:"):
-                    blocks[key].add(bearer.id)
-    for occurrence in weak:
-        _assign_one(occurrence, whole, blocks, groups, names, found)
-
-
-def _whole_persons(groups: _Groups, names: Names) -> dict[str, Bearer]:
-    """All that is known of each person, by the kept id."""
-    whole: dict[str, Bearer] = {}
-    for key in sorted(groups.bearers):
-        kept = groups.kept(key)
-        bearer = whole.setdefault(kept, Bearer(kept, names.actor(kept) is not None))
-        for occurrence in groups.bearers[key].occurrences:
-            bearer.add(occurrence)
-    return whole
-
-
-def _assign_one(
-    occurrence: Occurrence,
-    whole: Mapping[str, Bearer],
-    blocks: Mapping[str, set[str]],
-    groups: _Groups,
-    names: Names,
-    found: Found,
-) -> None:
-    own = _bearer(occurrence.id, [occurrence])
-    wanted = {key for word in occurrence.spelling.words[-1:] for key in keys(spell(word))}
-    near = sorted({i for key in wanted for i in blocks.get(key, ()) if len(blocks[key]) <= LONGEST_BLOCK})
-    here = [i for i in near if occurrence.source in whole[i].sources]
-    guess = occurrence.id if names.actor(occurrence.id) is not None else _only_one(own, names)
-    if guess is not None and own.spellings[0].bare and any(i != guess for i in here):
-        own.states.clear()  # the reader has the state from the table, not from the text
-    scored: list[tuple[float, str, Weight]] = []
-    for i in near if guess is None or guess in near else [*near, guess]:
-        weight = weigh(own, whole.get(i) or _from_table(i, names), names)
-        if weight is None:
-            continue
-        points, evidence = weight.points, list(weight.evidence)
-        if i in here and weight.reason != "the given name alone":
-            points += SAME_SOURCE
-            evidence.append("the same source gives the full name")
-        if i == guess and own.spellings[0].bare and not any(h != guess for h in here):
-            points += GUESS
-            evidence.append("the table of names knows one bearer of the surname")
-        if _died_before(i, occurrence, names):
-            points += DIED
-            evidence.append("had died before")
-        scored.append((round(points, 2), i, Weight(round(points, 2), weight.reason, tuple(evidence))))
-    fellows = [n for n, (_, i, _) in enumerate(scored) if i in whole and whole[i].states & own.states]
-    if len(fellows) == 1:
-        points, i, weight = scored[fellows[0]]
-        points = round(points + ONLY_ONE, 2)
-        scored[fellows[0]] = (
-            points,
-            i,
-            Weight(points, weight.reason, (*weight.evidence, "no other of that name acts for it")),
-        )
-    scored.sort(key=lambda item: (-item[0], item[1]))
-    best = scored[0] if scored else None
-    if best is not None and best[0] >= MERGE and (len(scored) == 1 or best[0] - scored[1][0] >= MARGIN):
-        _mean(occurrence, groups.kept(best[1]) if best[1] in groups.bearers else best[1], best[2], found)
-        return
-    if names.actor(occurrence.id) is not None:  # the reader's guess does not hold: the name stands for itself
-        alone = f"{occurrence.id}-{digest(occurrence.source)}" if occurrence.id in whole else occurrence.id
-        if alone != occurrence.id or (best is not None and best[1] != guess):
-            alone = f"person/{'-'.join(occurrence.spelling.words)}-{digest(occurrence.source)}"
-            _mean(occurrence, alone, Weight(0.0, "nobody known by that name", ()), found)
-    else:
-        alone = occurrence.id
-    for points, i, weight in scored:
-        if points >= MAYBE:
-            found.candidates.append(
-                IdentityCandidate(
-                    one=alone, other=i, reason=weight.reason, evidence=weight.evidence, points=weight.points, articles=(occurrence.source,)
-                )
-            )  # fmt: skip
-
-
-def _only_one(own: Bearer, names: Names) -> str | None:
-    """The one person of the table with a surname, if the source has him act for that person's state."""
-    known = names.bearers(own.occurrences[0].label)
-    return known[0].id if len(known) == 1 and own.states & set(known[0].on_behalf_of) else None
-
-
-def _from_table(key: str, names: Names) -> Bearer:
-    actor = names.actor(key)
-    bearer = Bearer(key, known=True)
-    if actor is not None:
-        bearer.labels[actor.label] = 1
-        bearer.states |= set(actor.on_behalf_of)
-    return bearer
-
-
-def _died_before(key: str, occurrence: Occurrence, names: Names) -> bool:
-    entry = names.entries.get(key)
-    return (
-        entry is not None
-        and entry.died is not None
-        and bool(occurrence.years)
-        and min(occurrence.years) > entry.died.year + 1
-    )
-
-
-def _mean(occurrence: Occurrence, kept: str, weight: Weight, found: Found) -> None:
-    if kept == occurrence.id:
-        return
-    found.within[occurrence.source, occurrence.id] = kept
-    found.links.append(
-        IdentityLink(
-            other=occurrence.id, label=occurrence.label, kept=kept, reason=weight.reason, evidence=weight.evidence,
-            points=weight.points, articles=(occurrence.source,), everywhere=False,
-        )
     )  # fmt: skip
