@@ -68,7 +68,7 @@ class Fix:
 
     kind: Literal["keep_apart", "join"]
     ids: tuple[str, ...]
-    """Ids of claims, situations or actors, at least two."""
+    """Ids of claims of events, or of actors; at least two."""
     why: str
     place: str
 

@@ -56,7 +56,7 @@ def _count_conflicts(rows: Rows) -> Iterator[Problem]:
             severity="info",
             shape="sources-differ",
             focus=aspect,
-            message=f"sources differ on {n} {'situation' if n == 1 else 'situations'} ({about}); see 'relgraph ask GRAPH conflicts'",
+            message=f"sources differ on {n} {'situation' if n == 1 else 'situations'} ({about}); see 'relgraph conflicts GRAPH'",
             graph=GRAPHS["conflicts"],
             count=n,
         )

@@ -44,6 +44,7 @@ def command(*, folder: str) -> None:
     from relgraph.store import open_graph
 
     ontology = load_chosen_ontology()
+    _check_unchanged(graph)
     run_build([str(articles_dir())], str(graph), ontology)
     with open_graph(graph) as opened:
         answer = ask(opened, "timeline", a="state/PRK", b="org/ASEAN")
@@ -55,6 +56,26 @@ def command(*, folder: str) -> None:
     print_table(("date", "what", "source", "published"), rows, sys.stdout)
     click.echo(f"\nGraph: {graph}\nPage:  {page} (open it in a browser)")
     click.echo(f"\nGo on with:\n  relgraph ask {graph}\n  relgraph ask {graph} timeline -p a=PRK -p b=MYS")
+
+
+def _check_unchanged(graph: Path) -> None:
+    """Refuse to build over a graph that somebody has added to or taken from since."""
+    from relgraph.pipeline.building import SOURCES
+    from relgraph.records import Article
+    from relgraph.resources import articles_dir
+    from relgraph.sources import read_articles
+    from relgraph.store.files import read_beside
+    from relgraph.stored import unpack_sources
+
+    packed = read_beside(graph, SOURCES) if graph.is_dir() else None
+    if packed is None:
+        return
+    kept = {source.id for source in unpack_sources(packed, where=str(graph))}
+    if kept != {item.id for item in read_articles([articles_dir()]) if isinstance(item, Article)}:
+        raise RelgraphError(
+            f"{graph}: no longer the graph of the samples, something was added or removed; give a new folder: "
+            "relgraph demo DIR"
+        )
 
 
 def _check_place(place: Path, graph: Path, page: Path) -> None:

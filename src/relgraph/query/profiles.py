@@ -112,7 +112,7 @@ _OFFICES = """SELECT ?state ?label ?post ?se ?sl ?ee ?el ?attested ?status WHERE
   GRAPH ?graph { ?state rg:holder $actor ; rdfs:label ?label ; rg:status ?status .
     OPTIONAL { ?state rg:startEarliest ?se } OPTIONAL { ?state rg:startLatest ?sl }
     OPTIONAL { ?state rg:endEarliest ?ee } OPTIONAL { ?state rg:endLatest ?el }
-    OPTIONAL { ?state rg:attestedOn ?attested } OPTIONAL { ?state rg:post ?holds } }
+    OPTIONAL { ?state rg:attestedOn ?attested } ?state rg:post ?holds }
   FILTER(?graph IN (g:facts, g:unconfirmed)) OPTIONAL { ?holds rdfs:label ?post } }"""
 _EVENTS = """SELECT ?event ?label ?when ?day ?status (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
   GRAPH ?graph { ?event ?role $actor ; a rg:Event ; rdfs:label ?label ; rg:status ?status .

@@ -279,7 +279,7 @@ class _Reader:
         for skip, lines in zip(self.file.skip, self.skipped, strict=True):
             rows = "1 row" if len(lines) == 1 else f"{len(lines)} rows"
             yield Issue(
-                stage="reference", level="info", code="rows-left-out", where=f"{self.path}:{lines[0]}",
+                stage="reference", level="info", code="rows-left-out", where=f"{extract_id(self.dataset.id)}:{lines[0]}",
                 message=f"{rows} left out: {skip.why}",
             )  # fmt: skip
 

@@ -61,7 +61,7 @@ def read_wikidata(path: Path, ontology: Ontology) -> Extract:
     for statement in contents.statements:
         for claim in reader.read(statement):
             claims.setdefault(claim.id, claim)
-    return Extract(dataset=dataset, claims=tuple(claims.values()), issues=tuple(reader.issues(path)))
+    return Extract(dataset=dataset, claims=tuple(claims.values()), issues=tuple(reader.issues()))
 
 
 class _Reader:
@@ -83,16 +83,16 @@ class _Reader:
         except ValueError:  # a date that is none, or an end before the start
             self._left_out["bad-date"] += 1
 
-    def issues(self, path: Path) -> Iterator[Issue]:
+    def issues(self) -> Iterator[Issue]:
         for item, number in sorted(self._unknown.items()):
             name = f"{item} ({self._labels[item]})" if item in self._labels else item
-            yield self._issue("unknown-item", path, f"{name} is in no table of names; {_count(number)} left out")
+            yield self._issue("unknown-item", f"{name} is in no table of names; {_count(number)} left out")
         for code, number in sorted(self._left_out.items()):
-            yield self._issue(code, path, f"{_count(number)} left out: {_WHY[code]}")
+            yield self._issue(code, f"{_count(number)} left out: {_WHY[code]}")
 
-    def _issue(self, code: str, path: Path, message: str) -> Issue:
+    def _issue(self, code: str, message: str) -> Issue:
         level = "warning" if code == "unknown-item" else "info"
-        return Issue(stage="reference", level=level, code=code, where=str(path), message=message)  # type: ignore[arg-type]
+        return Issue(stage="reference", level=level, code=code, where=extract_id(self._dataset.id), message=message)  # type: ignore[arg-type]
 
     def _known(self, *items: str) -> list[Actor] | None:
         unknown = [item for item in items if item not in self._by_item]

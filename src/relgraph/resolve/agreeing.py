@@ -71,6 +71,10 @@ class Judge:
 
     def _sides_agree(self, one: Item, other: Item, *, founding: bool, once: bool, free: bool) -> bool:
         shared = _share_things(one, other)
+        both = one.source | one.target
+        if once and self._acts.is_sole(one) and len(both) == 2 and both == other.source | other.target:
+            # A table says that two broke off relations, a report which of them did.
+            return not (one.target and other.target) or one.target == other.target
         if founding and shared:
             return True  # a body is founded once; who founded it is what the sources may differ on
         if (

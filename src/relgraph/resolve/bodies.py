@@ -98,7 +98,8 @@ def find_bodies(
             continue
         kept = known[0] if known else min(minted, key=lambda i: (-weight.get(i, 0), i))
         for other in minted:
-            if other != kept and frozenset([other, kept]) not in keep_apart:
+            joined = {kept, *(i for i, head in found.everywhere.items() if head == kept)}
+            if other != kept and not any(other in ids and joined & (ids - {other}) for ids in keep_apart):
                 _link(other, kept, bodies, articles, names, found, "the same words")
     for pair in sorted(map(sorted, together)):
         if all(not key.startswith("person/") for key in pair) and len(pair) == 2:

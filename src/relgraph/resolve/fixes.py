@@ -17,7 +17,7 @@ __all__ = ["Fixes", "actor_fixes", "check_fixes"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixes:
-    """Sets of ids of claims, or pairs of ids of actors."""
+    """Sets of ids of claims, or of actors."""
 
     apart: tuple[frozenset[str], ...] = ()
     """No two claims of a set may report one event."""
@@ -69,28 +69,26 @@ def actor_fixes(fixes: Iterable[Fix], sources: Iterable[Source]) -> Fixes:
     """
     known = {a.id for s in sources for c in s.claims for a in (c.claimed_by, *(r.actor for r in c.roles))}
     apart: list[frozenset[str]] = []
-    together: list[frozenset[str]] = []
+    joins: list[tuple[frozenset[str], str]] = []
     issues: list[Issue] = []
     for fix in sorted(fixes, key=lambda fix: (fix.kind, fix.ids, fix.place)):
         ids = [i for i in fix.ids if "/" in i and i.partition("/")[0] not in ("event", "soa")]
         for key in ids:
             if key not in known:
                 issues.append(_issue("fix-unused", fix.place, f"no source speaks of {key}"))
-        pairs = [frozenset(pair) for pair in combinations(sorted({i for i in ids if i in known}), 2)]
-        kinds = {i.partition("/")[0] for pair in pairs for i in pair}
+        meant = frozenset(i for i in ids if i in known)
+        kinds = {i.partition("/")[0] for i in meant}
+        if len(meant) < 2:
+            continue
         if fix.kind == "keep_apart":
-            apart += pairs
-        elif pairs and (len(kinds) > 1 or "state" in kinds):
+            apart.append(meant)
+        elif len(kinds) > 1 or "state" in kinds:
             what = "states are never joined" if "state" in kinds else f"{' and '.join(sorted(kinds))} are not one"
             issues.append(_issue("fix-refused", fix.place, f"{what}: {', '.join(sorted(ids))}"))
         else:
-            together += pairs
-    barred = [pair for pair in together if pair in apart]
-    issues += [
-        _issue("fix-refused", "corpus.yaml", f"{' and '.join(sorted(pair))} are joined and kept apart; remove one fix")
-        for pair in barred
-    ]
-    return Fixes(apart=tuple(apart), together=tuple(p for p in together if p not in barred), issues=tuple(issues))
+            joins.append((meant, fix.place))
+    together, refused = _unite(joins, apart)
+    return Fixes(apart=tuple(sorted(apart, key=sorted)), together=together, issues=(*issues, *refused))
 
 
 def _missing(fix: Fix, known: Mapping[str, Item], states: set[str]) -> Iterator[Issue]:
@@ -131,9 +129,7 @@ def _unite(
         touched = [g for g in groups if g & ids]
         merged = ids.union(*touched)
         if any(frozenset(pair) in barred for pair in combinations(sorted(merged), 2)):
-            issues.append(
-                _issue("fix-refused", place, "another fix keeps some of these claims apart; remove one of the two")
-            )
+            issues.append(_issue("fix-refused", place, "another fix keeps some of these apart; remove one of the two"))
             continue
         groups = [g for g in groups if g not in touched] + [merged]
     return tuple(sorted(groups, key=sorted)), issues

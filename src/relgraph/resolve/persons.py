@@ -107,8 +107,12 @@ def _part_id(key: str, group: Sequence[Occurrence]) -> list[Bearer]:
     for profile in open_ones:  # nothing tells of which of them a text speaks: the best known
         for occurrence in profile.occurrences:
             parted[0].add(occurrence)
+    taken = {key}
     for bearer in parted[1:]:
-        bearer.id = f"{key}-{_surname_of_office(bearer)}"
+        bearer.id = f"{key}-{_told_by(bearer)}"
+        if bearer.id in taken:  # two more of one state: the articles that speak of them tell them apart
+            bearer.id += f"-{digest(*sorted(map(str, bearer.sources)))[:6]}"
+        taken.add(bearer.id)
     return parted
 
 
@@ -126,7 +130,7 @@ def _near_in_time(one: Bearer, other: Bearer) -> bool:
     return min(abs(a - b) for a in one.years for b in other.years) <= LIFETIME
 
 
-def _surname_of_office(bearer: Bearer) -> str:
+def _told_by(bearer: Bearer) -> str:
     if bearer.offices:
         return min(bearer.offices).partition("/")[2]
     if bearer.callings:

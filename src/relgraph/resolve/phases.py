@@ -128,15 +128,18 @@ def find_phases(kind: str, changes: Iterable[Change], told: Iterable[Item]) -> l
     a phase of its own.
     """
     phases = list(_changed(kind, changes))
+    whens = {id(phase): phase.when for phase in phases}  # computed of all that is told of a phase, so not each time
     for item in sorted(told, key=lambda i: (not _is_stated(i.when), hull(i.when), i.order)):
         concept = _concept_of(item)
-        fitting = [p for p in phases if agree(kind, p.concept, concept) and _may_be_one(p.when, item.when)]
+        fitting = [p for p in phases if agree(kind, p.concept, concept) and _may_be_one(whens[id(p)], item.when)]
         if fitting:
-            nearest = min(fitting, key=lambda p: (_apart(p.when, item.when), hull(p.when)))
-            nearest.told.append(item)
-            nearest.concept = nearest.concept or concept
+            chosen = min(fitting, key=lambda p: (_apart(whens[id(p)], item.when), hull(whens[id(p)])))
+            chosen.told.append(item)
+            chosen.concept = chosen.concept or concept
         else:
-            phases.append(Phase(kind=kind, concept=concept, told=[item]))
+            chosen = Phase(kind=kind, concept=concept, told=[item])
+            phases.append(chosen)
+        whens[id(chosen)] = chosen.when
     return sorted(phases, key=lambda p: (p.when.sort_date or date.min, hull(p.when), p.claims))
 
 

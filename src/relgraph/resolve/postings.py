@@ -132,7 +132,8 @@ def _id_key(spell: Spell, when: When, times: int) -> str:
 
 
 def _make_state(situation_id: str, spell: Spell, when: When, ontology: Ontology) -> Situation:
-    items = [*spell.told, *(i for _, e in spell.steps for i in e.cluster.items if i.claim.id in set(spell.claims))]
+    claims = set(spell.claims)
+    items = [*spell.told, *(i for _, e in spell.steps for i in e.cluster.items if i.claim.id in claims)]
     counted = [i for i in items if i.claim.factuality in POSITIVE] or items
     roles = [Role(name="holder", actor=spell.holder), Role(name="post", actor=spell.post), *spell.more]
     concepts: dict[str, str] = {}
