@@ -681,3 +681,39 @@ def test_two_appointments_of_two_persons_by_nobody_are_two() -> None:
     """Nothing joins them but that no text says who appointed whom."""
     named = [claim("Appointment", article=f"a{n}", holder=who) for n, who in enumerate([KIM, PUTIN])]
     assert count(told(*named), "Appointment") == 2
+
+
+def test_what_one_fix_keeps_apart_no_chain_of_others_joins() -> None:
+    """Joined with a third each of them, two would be one all the same."""
+    a, b, c = (person(f"Somebody {n}", CHINA) for n in ("Eins", "Zwei", "Drei"))
+    fixes = [
+        Fix(kind="join", ids=(a.id, b.id), why="x", place="corpus.yaml:2"),
+        Fix(kind="join", ids=(b.id, c.id), why="x", place="corpus.yaml:4"),
+        Fix(kind="keep_apart", ids=(a.id, c.id), why="x", place="corpus.yaml:6"),
+    ]
+    readings = [reading(claim("Meeting", article=f"a{n}", actor=who, recipient=KIM)) for n, who in enumerate([a, b, c])]
+    found = resolve(readings, ONTOLOGY, fixes=fixes)
+    met = {r.actor.id for s in found.situations for r in s.roles if r.actor.id.startswith("person/somebody")}
+    assert len(met) == 2
+    assert [(i.code, i.where) for i in found.issues] == [("fix-refused", "corpus.yaml:4")]
+    states = Fix(kind="join", ids=("state/CHN", "state/PRK"), why="x", place="corpus.yaml:8")
+    assert [i.code for i in resolve([reading(claim("Meeting", actor=CHINA, recipient=KIM)), reading(claim("Meeting", article="b", actor=DPRK, recipient=CHINA))], ONTOLOGY, fixes=[states]).issues] == ["fix-refused"]  # fmt: skip
+
+
+def test_bodies_kept_apart_do_not_meet_in_a_third() -> None:
+    """Three ids of one wording would be one body; two of them are said to be two."""
+    bodies = [
+        Actor(id=f"org/PRK-unseen-{n}", type="GovernmentBody", label="Unseen Committee for Lunar Farming", on_behalf_of=("state/PRK",))
+        for n in range(3)
+    ]  # fmt: skip
+    readings = [
+        reading(claim("Meeting", article=f"a{n}", actor=body, recipient=PUTIN)) for n, body in enumerate(bodies)
+    ]
+
+    def kept(*fixes: Fix) -> set[str]:
+        found = resolve(readings, ONTOLOGY, fixes=fixes)
+        return {r.actor.id for s in found.situations for r in s.roles if "unseen" in r.actor.id}
+
+    assert len(kept()) == 1
+    apart = Fix(kind="keep_apart", ids=(bodies[1].id, bodies[2].id), why="x", place="corpus.yaml:2")
+    assert len(kept(apart)) == 2

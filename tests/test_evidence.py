@@ -133,3 +133,9 @@ def test_wrong_words_are_answered_with_the_cure(folder: Path, args: list[str], c
     result = run(*(str(folder) if a == "GRAPH" else a for a in args))
     assert result.exit_code == code
     assert message in result.stderr
+
+
+def test_an_actor_is_no_situation(made: Graph) -> None:
+    """It stands in the graph of facts with its shortcuts, and is asked for with relgraph who."""
+    with pytest.raises(QueryError, match="no situation 'state/PRK'"):
+        why(made, "state/PRK")

@@ -290,3 +290,34 @@ def test_a_fix_parts_what_was_joined_and_stays_with_the_graph(tmp_path: Path) ->
     undone = update(folder, add=articles_dir(), corpus=tmp_path / "empty.yaml")
     assert undone.digest != parted.digest
     assert [issue.code for issue in undone.issues if issue.stage == "resolve"] == ["fix-unused"]
+
+
+def test_what_a_dataset_left_out_goes_and_comes_with_it(graph: Path) -> None:
+    """Loaded twice it is told once; removed it is told no more; and no path of this machine stands in it."""
+    update(graph, reference=["dprk-holidays"])
+    once = (graph / "issues.jsonl").read_text(encoding="utf-8")
+    assert "dataset:dprk-holidays" in once
+    assert str(Path(__file__).parents[1]) not in once
+    update(graph, reference=["dprk-holidays"])
+    assert (graph / "issues.jsonl").read_text(encoding="utf-8") == once
+    update(graph, remove=["dprk-holidays"])
+    assert "dprk-holidays" not in (graph / "issues.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "content"), [("issues.jsonl", "{]"), ("fixes.jsonl", '{"kind": 1}')])
+def test_a_damaged_file_beside_the_graph_is_named(graph: Path, tmp_path: Path, name: str, content: str) -> None:
+    """A traceback does not tell which file to look at."""
+    version = graph / "versions" / json.loads((graph / "relgraph.json").read_text())["version"]
+    (graph / name if name == "issues.jsonl" else version / name).write_text(content + "\n", encoding="utf-8")
+    with pytest.raises(StoreError, match=name):
+        update(graph, add=_write(tmp_path, IDS[2:3]))
+
+
+def test_a_demo_does_not_build_over_what_was_added(graph: Path, tmp_path: Path) -> None:
+    """The second demo in one folder took away what its user had added."""
+    (tmp_path / "demo").mkdir()
+    graph.rename(tmp_path / "demo" / "graph")
+    (tmp_path / "demo" / "page.html").write_text("x", encoding="utf-8")
+    result = CliRunner().invoke(main, ["demo", str(tmp_path / "demo")])
+    assert result.exit_code == 1
+    assert "no longer the graph of the samples" in result.stderr
