@@ -24,7 +24,6 @@ _NOISE = frozenset(
 )
 _SPELT = (("defence", "defense"), ("labour", "labor"), ("centre", "center"), ("programme", "program"), ("organis", "organiz"),
           ("municipality", "municipal"), ("commitee", "committee"))  # fmt: skip
-_OWNED = frozenset(["GovernmentBody", "OrganBody"])
 _BODIES = frozenset(
     [
         "Association",
@@ -106,7 +105,7 @@ def find_bodies(
             kept, other = sorted(pair, key=lambda i: (names.actor(i) is None, -weight.get(i, 0), i))
             if other in bodies:
                 _link(other, found.everywhere.get(kept, kept), bodies, articles, names, found, "joined by hand")
-    found.candidates += _nearly(by_key, bodies, articles, found, keep_apart)
+    found.candidates += _nearly(by_key, articles, found, keep_apart)
 
 
 def _link(
@@ -225,7 +224,6 @@ def _table(names: Names) -> dict[_Key, set[str]]:
 
 def _nearly(
     by_key: Mapping[_Key, list[str]],
-    bodies: Mapping[str, Actor],
     articles: Mapping[str, Collection[str]],
     found: Found,
     keep_apart: Collection[frozenset[str]],

@@ -112,15 +112,10 @@ def concepts_of(items: Sequence[Item]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(best.items()))
 
 
-def date_of(cluster: Cluster) -> tuple[When, bool]:
-    """The date of a cluster, and whether its claims contradict each other on it.
-
-    A denial says nothing about the date of what did happen.
-    """
+def date_of(cluster: Cluster) -> When:
+    """The date of a cluster. A denial says nothing about the date of what did happen."""
     items = [i for i in cluster.items if i.claim.factuality != "denied"] or list(cluster.items)
-    if not items[0].claim.recurring:
-        return choose_when([(i.claimant, i.when) for i in items])
-    return choose_when([(i.claimant, i.when) for i in items])[0], False
+    return choose_when([(i.claimant, i.when) for i in items])[0]
 
 
 def is_overtaken(plan: Cluster, plan_when: When, deed: Cluster, deed_when: When, ontology: Ontology) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from relgraph.ontology.names import Names
@@ -39,8 +39,6 @@ class Occurrence:
     """What the text calls them where that is no post: "an international affairs analyst"."""
     years: frozenset[int]
     count: int
-    claimed: bool
-    """Whether a claim names them, and not only the text."""
 
 
 class Roots:
@@ -88,7 +86,6 @@ class _Notes:
     offices: set[str] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
     callings: set[str] = field(default_factory=set)
-    claimed: bool = False
 
 
 def find_occurrences(sources: Iterable[Source], roots: Roots) -> list[Occurrence]:
@@ -97,14 +94,13 @@ def find_occurrences(sources: Iterable[Source], roots: Roots) -> list[Occurrence
     for source in sources:
         notes: dict[str, _Notes] = defaultdict(_Notes)
         years = _Years(source)
-        for actor, at, claimed, words in _named(source):
+        for actor, at, words in _named(source):
             if actor.type != "Person":
                 continue
             note = notes[actor.id]
             # Of the table is the actor, of the text the form of the name: "George Bush".
             note.labels[words if words and roots.is_form(words, actor.id) else actor.label] += 1
             note.behind.update(actor.on_behalf_of)
-            note.claimed |= claimed
             note.years |= years.at(at)
         for claim in source.claims:
             for holder in claim.fillers("holder"):
@@ -120,7 +116,7 @@ def find_occurrences(sources: Iterable[Source], roots: Roots) -> list[Occurrence
             found.append(
                 Occurrence(
                     source=source.id, id=key, label=label, spelling=spell(label), states=roots.of(sorted(note.behind)),
-                    offices=frozenset(note.offices), callings=frozenset(note.callings), years=frozenset(note.years), count=note.labels.total(), claimed=note.claimed,
+                    offices=frozenset(note.offices), callings=frozenset(note.callings), years=frozenset(note.years), count=note.labels.total(),
                 )
             )  # fmt: skip
     return found
@@ -134,16 +130,16 @@ def _callings(surface: str, label: str) -> Iterator[str]:
             yield word
 
 
-def _named(source: Source) -> Iterator[tuple[Actor, int, bool, str]]:
-    """Who is named, where, whether in a claim, and by which words if they are nothing but a name."""
+def _named(source: Source) -> Iterator[tuple[Actor, int, str]]:
+    """Who is named, where, and by which words if they are nothing but a name."""
     if isinstance(source, Reading):
         for mention in source.mentions:
             for actor in mention.actors[:1]:
-                yield actor, mention.start, False, mention.surface
+                yield actor, mention.start, mention.surface
     for claim in source.claims:
-        yield claim.claimed_by, claim.start, True, ""
+        yield claim.claimed_by, claim.start, ""
         for role in claim.roles:
-            yield role.actor, claim.start if role.start is None else role.start, True, ""
+            yield role.actor, claim.start if role.start is None else role.start, ""
 
 
 class _Years:
@@ -179,7 +175,3 @@ class _Years:
         """The years for a place in the text."""
         n = bisect_right(self._starts, place) - 1
         return self._years[n] if n >= 0 else self._default
-
-
-Meanings = Mapping[tuple[str, str], str]
-"""By source and the id that it uses, the id that is meant, where the two differ."""

@@ -88,7 +88,7 @@ def _make_events(
     clusters: Sequence[Cluster], identities: Identities, ontology: Ontology
 ) -> tuple[list[Situation], list[Conflict]]:
     acts = Acts(ontology)
-    dates = [date_of(cluster)[0] for cluster in clusters]
+    dates = [date_of(cluster) for cluster in clusters]
     keys = make_unique(
         [(_key(c, when), [i.claim.id for i in c.items]) for c, when in zip(clusters, dates, strict=True)]
     )
