@@ -132,7 +132,7 @@ def _write_worst(report: Report, file: IO[str]) -> None:
 
 
 def _count(report: Report, *names: str) -> str:
-    return ", ".join(f"{report.totals[name]} {name}" for name in names)
+    return ", ".join(f"{n} {name[:-1] if n == 1 else name}" for name in names for n in [report.totals[name]])
 
 
 def _nothing_compared(graph: str, articles: Sequence[str], ids: Sequence[str]) -> str:
