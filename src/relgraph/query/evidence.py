@@ -79,7 +79,7 @@ class SituationEvidence:
         ids = [claim.id for claim in self.claims if claim.relation == "supports"]
         if len(ids) < 2 or not self.id.startswith("event/"):
             return None
-        return f"fixes:\n  - keep_apart: [{', '.join(ids)}]\n    why: WRITE WHY THEY ARE NOT ONE EVENT\n"
+        return f"fixes:\n  # Of the claims that do report one event, leave one.\n  - keep_apart: [{', '.join(ids)}]\n    why: WRITE WHY THEY ARE NOT ONE EVENT\n"
 
 
 def conflicts(graph: Graph, *, of: str | None = None, aspect: str | None = None) -> list[ConflictEvidence]:
