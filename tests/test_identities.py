@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relgraph.errors import RelgraphError
 from relgraph.iris import digest
 from relgraph.ontology import load_ontology
 from relgraph.ontology.names import load_names
@@ -265,16 +264,6 @@ def test_what_is_told_by_hand_comes_before_all_points() -> None:
         sources, NAMES, together=[frozenset([one.id, person("Frost Ambringer").id]), frozenset([one.id, other.id])]
     )
     assert [(link.other, link.kept) for link in joined.links] == [(one.id, other.id)]
-
-
-@pytest.mark.parametrize(
-    ("pair", "why"),
-    [(("state/PRK", "state/KOR"), "a state is itself alone"), (("org/UN", "person/x"), "different kinds")],
-)
-def test_states_and_different_kinds_cannot_be_joined_by_hand(pair: tuple[str, str], why: str) -> None:
-    """Such a fix is a mistake, and the message says so."""
-    with pytest.raises(RelgraphError, match=why):
-        identify([], NAMES, together=[frozenset(pair)])
 
 
 # ── bodies ─────────────────────────────────────────────────────────────────────────────────────────────────────────

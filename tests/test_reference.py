@@ -380,7 +380,7 @@ WRONG = [
     (_with("licence: CC0\n", ""), "'licence' is missing; add it"),
     (_with("    when:", "    wen:"), "mapping.yaml:12: unknown key 'wen'. Did you mean when?"),
     (_with("{state:", "{staat:"), "mapping.yaml:11: unknown key 'staat'. Did you mean state?"),
-    (_with("retrieved: 2024-01-01", "retrieved: January"), "mapping.yaml:6: retrieved: input should be a valid date"),
+    (_with("retrieved: 2024-01-01", "retrieved: January"), "mapping.yaml:6: retrieved: input should be a date"),
     (_with("title: Parties", "title: NO"), "NO is read by YAML as a truth value; put it in quotes"),
     (_with("file: rows.csv", "file: ../rows.csv"), "'../rows.csv' is no CSV file beside the mapping"),
     (_with("file: rows.csv", "file: row.csv"), "row.csv: cannot be read"),

@@ -27,7 +27,7 @@ from relgraph.errors import OntologyError, QueryError, StoreError
 from relgraph.iris import BASE, GRAPHS, PREFIXES
 from relgraph.ontology import load_ontology
 from relgraph.store import Graph, Result, open_graph, write_graph
-from relgraph.store.files import nearest_graph, read_manifest
+from relgraph.store.files import no_such_graph, read_manifest
 from relgraph.store.guard import check_query
 from relgraph.triples import quads
 
@@ -478,10 +478,9 @@ def test_only_a_graph_of_a_close_name_is_suggested(made: Path, tmp_path: Path) -
     (tmp_path / "graphs").mkdir()
     (tmp_path / "graph.txt").write_text("x", encoding="utf-8")
     shutil.copytree(made, tmp_path / "relations")
-    assert nearest_graph(tmp_path / "graph") == ""
-    assert nearest_graph(tmp_path / "stations") == ""
-    assert nearest_graph(tmp_path / "relatons") == " Did you mean relations?"
-    assert nearest_graph(tmp_path / "nowhere" / "graph") == ""
+    for place in (tmp_path / "graph", tmp_path / "stations", tmp_path / "nowhere" / "graph"):
+        assert "no such graph. Build one" in str(no_such_graph(place))
+    assert "no such graph. Did you mean relations?" in str(no_such_graph(tmp_path / "relatons"))
     with pytest.raises(StoreError, match=r"no such graph\. Build one"):
         open_graph(tmp_path / "graph")
 

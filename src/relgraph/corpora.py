@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -253,26 +253,12 @@ def _read_entry(section: str, entry: object, where: Where, mapping: Mapping, pro
 
 
 def _explain(mapping: Mapping, where: Where, detail: Any, model: type[_Entry]) -> str:
-    loc = detail["loc"]
-    place, kind = mapping.place((*where, *loc)), detail["type"]
-    name = ".".join(str(part) for part in loc)
-    if kind == "extra_forbidden":
-        return f"{place}: unknown key '{name}'.{_choices(name, model.model_fields)}"
-    if kind == "missing":
-        return f"{place}: '{name}' is missing; add it"
-    if kind == "value_error":
-        return f"{place}: {name + ': ' if name else ''}{detail['ctx']['error']}"
-    if kind == "too_short":
-        return f"{place}: {name}: names {detail['ctx']['actual_length']}; name at least two"
-    if kind == "string_too_short":
-        return f"{place}: {name}: is empty; fill it in"
-    message = (detail["msg"][0].lower() + detail["msg"][1:]).replace("valid tuple", "list")
-    message = message.replace("valid integer", "whole number").replace("valid ", "")
-    if kind == "literal_error":
-        message += "." + nearest(str(detail["input"]), ["event", "state", "situation"])
-    elif kind.endswith("_type"):
-        message += f", not {detail['input']!r}" + ("; put it in quotes" if kind == "string_type" else "")
-    return f"{place}: {name}: {message}"
+    place, name = (*where, *detail["loc"]), ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":  # few keys are valid, so that all of them can be named
+        return f"{mapping.place(place)}: unknown key '{name}'.{_choices(name, model.model_fields)}"
+    if detail["type"] == "too_short":
+        return f"{mapping.place(place)}: {name}: names {detail['ctx']['actual_length']}; name at least two"
+    return mapping.explain(place, detail, name=name, keys=model.model_fields, words=get_args(Sort))
 
 
 def _choices(name: str, valid: Any) -> str:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 __all__ = [
     "CLOSE",
+    "AmbiguousNameError",
     "CheckFailed",
     "CorpusError",
     "OntologyError",
@@ -54,6 +55,10 @@ class StoreError(RelgraphError):
 
 class QueryError(RelgraphError):
     """A SPARQL query, a question's name or a parameter is wrong."""
+
+
+class AmbiguousNameError(QueryError):
+    """A name means several things of a graph; the message gives their ids."""
 
 
 class CheckFailed(RelgraphError):  # noqa: N818 - the name that the exit codes are documented by

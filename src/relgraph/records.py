@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 __all__ = [
+    "TO_COME",
     "Actor",
     "Article",
     "Basis",
@@ -41,6 +42,8 @@ bounded by the publication date; or it is computed from an anniversary."""
 Factuality = Literal[
     "occurred", "ongoing", "planned", "intended", "hypothetical", "alleged", "denied", "cancelled", "unspecified"
 ]
+TO_COME = frozenset(["planned", "intended", "hypothetical", "cancelled"])
+"""Factualities of what is not said to have happened."""
 _OWN_MASTERS = frozenset(["PoliticalParty", "Association", "MissionGroup"])
 
 Status = Literal["accepted", "scheduled", "overtaken", "contested", "unconfirmed", "rejected"]

@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from relgraph.records import Basis, When
+from relgraph.records import TO_COME, Basis, Claim, When
 
 __all__ = [
     "EDTF_PATTERN",
     "attested_when",
     "by_publication",
+    "claim_when",
     "held_when",
     "lasting_when",
     "make_when",
@@ -129,6 +130,22 @@ def by_publication(published: date | None) -> When:
     if published is None:
         return When()
     return make_when(f"[..{published.isoformat()}]", basis="publication")
+
+
+def claim_when(claim: Claim, published: date | None) -> When:
+    """The date of a claim; where the source gives none, the bound that the day of publication gives.
+
+    What is said to have happened happened by that day, what is planned comes after it. An article without a date
+    gives no bound, and nothing is made up for it.
+    """
+    when = claim.when
+    if when.edtf is not None or when.sort_date is not None or published is None:
+        return when
+    if claim.attested_on is not None:
+        return make_when(None, basis="publication", attested=claim.attested_on)
+    if claim.factuality in TO_COME:
+        return make_when(f"[{published.isoformat()}..]", basis="publication")
+    return by_publication(published)
 
 
 def attested_when(days: Iterable[date]) -> When:

@@ -10,7 +10,6 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from relgraph.errors import nearest
 from relgraph.ontology.mappings import Mapping, Where, read_mapping
 from relgraph.records import Factuality
 
@@ -288,20 +287,13 @@ def _place_in_file(loc: Where) -> Where:
 
 def _explain(mapping: Mapping, detail: Any) -> str:
     where = _place_in_file(detail["loc"])
-    name = ".".join(str(p) for p in where) or "file"
-    place, kind = mapping.place(where), detail["type"]
-    if kind == "extra_forbidden":
-        return f"{place}: unknown key '{where[-1]}'.{nearest(str(where[-1]), _valid_keys(mapping, where))}"
-    if kind == "missing":
-        return f"{place}: '{name}' is missing; add it"
-    if kind == "value_error":
-        return f"{place}: {name}: {detail['ctx']['error']}"
-    message = detail["msg"][0].lower() + detail["msg"][1:]
-    if kind == "literal_error":
-        message += "." + nearest(str(detail["input"]), get_args(Factuality) if where[-1] == "factuality" else ())
-    elif kind.endswith("_type"):
-        message += f", not {detail['input']!r}" + ("; put it in quotes" if kind == "string_type" else "")
-    return f"{place}: {name}: {message}"
+    return mapping.explain(
+        where,
+        detail,
+        name=".".join(str(p) for p in where) or "file",
+        keys=_valid_keys(mapping, where) if where else (),
+        words=get_args(Factuality) if where and where[-1] == "factuality" else (),
+    )
 
 
 def _valid_keys(mapping: Mapping, where: Where) -> list[str]:

@@ -7,12 +7,15 @@ preposition and not True. Keys are always taken as they are written; a value of 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from relgraph.errors import nearest
 
 __all__ = ["Mapping", "Where", "read_mapping"]
 
@@ -42,6 +45,35 @@ class Mapping:
             if line is not None:
                 return f"{self.path}:{line}"
         return str(self.path)
+
+    def explain(
+        self, where: Where, detail: Any, *, name: str, keys: Collection[str], words: Collection[str] = ()
+    ) -> str:
+        """What a model found wrong at a place of the file, in one line with the cure.
+
+        Args:
+            where: the place.
+            detail: one of pydantic's error details.
+            name: what the line calls the place.
+            keys: the keys that are valid there.
+            words: the words that are valid there, where it takes only some.
+        """
+        place, kind = self.place(where), detail["type"]
+        if kind == "extra_forbidden":
+            return f"{place}: unknown key '{where[-1]}'.{nearest(str(where[-1]), keys)}"
+        if kind == "missing":
+            return f"{place}: '{name}' is missing; add it"
+        if kind == "value_error":
+            return f"{place}: {name + ': ' if name else ''}{detail['ctx']['error']}"
+        if kind == "string_too_short":
+            return f"{place}: {name}: is empty; fill it in"
+        message = (detail["msg"][0].lower() + detail["msg"][1:]).replace("valid tuple", "list")
+        message = message.replace("valid integer", "whole number").replace("valid ", "")
+        if kind == "literal_error":
+            message += "." + nearest(str(detail["input"]), words)
+        elif kind.endswith("_type"):
+            message += f", not {detail['input']!r}" + ("; put it in quotes" if kind == "string_type" else "")
+        return f"{place}: {name}: {message}"
 
 
 def read_mapping(path: Path, *, start: str = "id") -> Mapping:

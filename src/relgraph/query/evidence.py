@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from relgraph.errors import QueryError, nearest
 from relgraph.iris import BASE, PREFIXES, shorten, thing_iri
-from relgraph.query.terms import make_term
+from relgraph.query.terms import id_of, make_term, text_of
 from relgraph.store import Graph
 
 __all__ = ["ClaimEvidence", "ConflictEvidence", "SituationEvidence", "conflicts", "why"]
@@ -95,24 +95,37 @@ def conflicts(graph: Graph, *, of: str | None = None, aspect: str | None = None)
     if aspect is not None and aspect not in _ASPECTS:
         raise QueryError(f"no aspect '{aspect}'.{nearest(aspect, _ASPECTS)} Choose one of: {', '.join(_ASPECTS)}")
     wanted = make_term(graph, of, kind="thing", where="of") if of is not None else None
+    return _find_conflicts(graph, aspect=aspect, wanted=wanted)
+
+
+def _find_conflicts(
+    graph: Graph,
+    *,
+    aspect: str | None = None,
+    wanted: ox.NamedNode | ox.Literal | None = None,
+    only: str | None = None,
+) -> list[ConflictEvidence]:
+    """The conflicts of one aspect, about one thing, on one situation."""
     found = []
     for node, situation, concept, words in graph.query(_CONFLICTS).rows:
-        name = _text(concept).removeprefix(PREFIXES["v"]).removeprefix("on").lower()
+        if only is not None and text_of(situation) != only:
+            continue
+        name = text_of(concept).removeprefix(PREFIXES["v"]).removeprefix("on").lower()
         if aspect is not None and name != aspect:
             continue
-        if wanted is not None and not _is_about(graph, ox.NamedNode(_text(situation)), wanted):
+        if wanted is not None and not _is_about(graph, ox.NamedNode(text_of(situation)), wanted):
             continue
         between = [
-            _text(row[0]) for row in graph.query(_BETWEEN, bindings={"conflict": ox.NamedNode(_text(node))}).rows
+            text_of(row[0]) for row in graph.query(_BETWEEN, bindings={"conflict": ox.NamedNode(text_of(node))}).rows
         ]
-        about = _describe(graph, _text(situation))
+        about = _describe(graph, text_of(situation))
         found.append(
             ConflictEvidence(
-                situation=_id(_text(situation)),
-                label=about["label"][0] if about["label"] else _id(_text(situation)),
+                situation=id_of(text_of(situation)),
+                label=about["label"][0] if about["label"] else id_of(text_of(situation)),
                 aspect=name,
-                description=_text(words) if words is not None else None,
-                claims=_claims(graph, between, _text(situation)),
+                description=text_of(words) if words is not None else None,
+                claims=_claims(graph, between, text_of(situation)),
             )
         )
     return sorted(found, key=lambda c: (c.label, c.situation, c.aspect, c.description or ""))
@@ -130,9 +143,8 @@ def why(graph: Graph, situation: str) -> SituationEvidence:
     iri = _find(graph, situation)
     about = _describe(graph, iri)
     ids = [*about["supportedBy"], *about["disputedBy"]]
-    own = [c for c in conflicts(graph) if c.situation == _id(iri)]
     return SituationEvidence(
-        id=_id(iri),
+        id=id_of(iri),
         label=about["label"][0],
         type=_most_specific(graph, about["type"]),
         when=next(iter(about["when"]), None),
@@ -140,7 +152,7 @@ def why(graph: Graph, situation: str) -> SituationEvidence:
         sources=int(about["sourceCount"][0]) if about["sourceCount"] else 0,
         reason=next(iter(about["mergeReason"]), None),
         claims=_claims(graph, ids, iri),
-        conflicts=tuple(own),
+        conflicts=tuple(_find_conflicts(graph, only=iri)),
     )
 
 
@@ -159,14 +171,6 @@ _SITUATIONS = """SELECT ?thing ?label WHERE { { GRAPH g:facts { ?thing rg:status
 _KINDS = "SELECT ?class ?above WHERE { GRAPH g:schema { ?class rdfs:subClassOf ?above } }"
 
 
-def _text(cell: object) -> str:
-    return str(getattr(cell, "value", cell))
-
-
-def _id(iri: str) -> str:
-    return iri.removeprefix(BASE + "id/")
-
-
 def _find(graph: Graph, words: str) -> str:
     words = words.strip()
     for candidate in (words, thing_iri(words), thing_iri(f"event/{words}"), thing_iri(f"soa/{words}")):
@@ -174,14 +178,14 @@ def _find(graph: Graph, words: str) -> str:
             node = ox.NamedNode(candidate)
         except ValueError:
             continue
-        if any(_text(name) == _RG + "status" for name, _ in graph.query(_ABOUT, bindings={"thing": node}).rows):
+        if any(text_of(name) == _RG + "status" for name, _ in graph.query(_ABOUT, bindings={"thing": node}).rows):
             return candidate
-    known = {_text(thing): _text(label) for thing, label in graph.query(_SITUATIONS).rows}
+    known = {text_of(thing): text_of(label) for thing, label in graph.query(_SITUATIONS).rows}
     named = sorted(iri for iri, label in known.items() if label.casefold() == words.casefold())
     if len(named) > 1:
-        raise QueryError(f"'{words}' can be {', '.join(map(_id, named))}; give one of these ids")
+        raise QueryError(f"'{words}' can be {', '.join(map(id_of, named))}; give one of these ids")
     if not named:
-        ids = [_id(iri) for iri in known]
+        ids = [id_of(iri) for iri in known]
         near = nearest(words, [*ids, *(i.partition("/")[2] for i in ids), *known.values()])
         raise QueryError(
             f"the graph has no situation '{words}'.{near} Give an id such as event/visit-PRK-LAO-2024-04-29"
@@ -193,19 +197,19 @@ def _describe(graph: Graph, iri: str) -> defaultdict[str, list[str]]:
     """The values of a situation by the local names of its properties."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in graph.query(_ABOUT, bindings={"thing": ox.NamedNode(iri)}).rows:
-        found[_text(name).rpartition("#")[2]].append(_text(value))
+        found[text_of(name).rpartition("#")[2]].append(text_of(value))
     for values in found.values():
         values.sort()
     return found
 
 
 def _is_about(graph: Graph, situation: ox.NamedNode, wanted: ox.NamedNode | ox.Literal) -> bool:
-    values = {_text(value) for _, value in graph.query(_ABOUT, bindings={"thing": situation}).rows}
+    values = {text_of(value) for _, value in graph.query(_ABOUT, bindings={"thing": situation}).rows}
     return str(wanted.value) in values
 
 
 def _most_specific(graph: Graph, types: Sequence[str]) -> str:
-    above = {_text(parent) for name, parent in graph.query(_KINDS).rows if _text(name) in types}
+    above = {text_of(parent) for name, parent in graph.query(_KINDS).rows if text_of(name) in types}
     return min((t for t in types if t not in above), default="").removeprefix(_RG)
 
 
@@ -218,14 +222,14 @@ def _claim(graph: Graph, iri: str, situation: str) -> ClaimEvidence:
     node = ox.NamedNode(iri)
     said: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for name, value, label in graph.query(_CLAIM, bindings={"claim": node}).rows:
-        said[_text(name).rpartition("#")[2]].append((_text(value), _text(label) if label is not None else None))
+        said[text_of(name).rpartition("#")[2]].append((text_of(value), text_of(label) if label is not None else None))
     rows = graph.query(_EVIDENCE, bindings={"claim": node}).rows
     quote, title, source, publisher, published = rows[0] if rows else (None,) * 5
 
     def one(name: str) -> str | None:
         return next((value for value, _ in said[name]), None)
 
-    roles = sorted((name, label or _id(value)) for name in _MENTIONED & said.keys() for value, label in said[name])
+    roles = sorted((name, label or id_of(value)) for name in _MENTIONED & said.keys() for value, label in said[name])
     return ClaimEvidence(
         id=iri.rpartition("#")[2],
         relation=next((n for n in _RELATIONS if any(value == situation for value, _ in said[n])), "concerns"),
@@ -233,10 +237,10 @@ def _claim(graph: Graph, iri: str, situation: str) -> ClaimEvidence:
         when=one("when"),
         factuality=(one("factuality") or "").removeprefix(PREFIXES["v"]),
         roles=tuple(roles),
-        claimed_by=next((label or _id(value) for value, label in said["claimedBy"]), None),
-        quote=_text(quote) if quote is not None else None,
-        source=_text(title if title is not None else source or iri.partition("#")[0]).removeprefix(BASE),
-        publisher=_text(publisher) if publisher is not None else None,
-        published=_text(published) if published is not None else None,
+        claimed_by=next((label or id_of(value) for value, label in said["claimedBy"]), None),
+        quote=text_of(quote) if quote is not None else None,
+        source=text_of(title if title is not None else source or iri.partition("#")[0]).removeprefix(BASE),
+        publisher=text_of(publisher) if publisher is not None else None,
+        published=text_of(published) if published is not None else None,
         rule=one("rule"),
     )

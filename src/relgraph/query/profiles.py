@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from relgraph.errors import QueryError
+from relgraph.errors import AmbiguousNameError, QueryError
 from relgraph.iris import BASE, PREFIXES, shorten
-from relgraph.query.terms import find_actor
+from relgraph.query.terms import find_actor, id_of, text_of
 from relgraph.store import Cell, Graph
 
 __all__ = ["SECTIONS", "Fact", "Profile", "profile"]
@@ -71,7 +71,7 @@ def profile(graph: Graph, name: str, *, limit: int | None = None) -> Profile:
     if not about:
         raise QueryError(f"'{name}' is in the graph, but nothing is told of it")
     types = sorted(
-        {_text(row[0]) for row in about if row[0] is not None},
+        {text_of(row[0]) for row in about if row[0] is not None},
         key=lambda iri: (-_depth(graph, iri), iri),
     )
     events = _events(graph, actor)
@@ -83,10 +83,10 @@ def profile(graph: Graph, name: str, *, limit: int | None = None) -> Profile:
         *(_with_quote(graph, fact) for fact in kept),
     ]
     return Profile(
-        id=_id(actor.value),
-        label=_text(about[0][1]),
+        id=id_of(actor.value),
+        label=text_of(about[0][1]),
         type=types[0].removeprefix(PREFIXES["rg"]) if types else "",
-        acts_for=tuple(sorted({_text(row[2]) for row in about if row[2] is not None})),
+        acts_for=tuple(sorted({text_of(row[2]) for row in about if row[2] is not None})),
         facts=tuple(facts),
         left_out=len(events) - len(kept),
     )
@@ -123,41 +123,35 @@ _QUOTE = """SELECT ?quote ?title ?source ?day WHERE { GRAPH ?graph { ?claim rg:s
   OPTIONAL { ?source (rg:publishedOn|rg:retrievedOn) ?day } } }"""
 
 
-def _text(cell: Cell) -> str:
-    return str(getattr(cell, "value", cell))
-
-
 def _maybe(cell: Cell) -> str | None:
-    return None if cell is None else _text(cell)
-
-
-def _id(iri: str) -> str:
-    return iri.removeprefix(BASE + "id/") if iri.startswith(BASE + "id/") else shorten(iri)
+    return None if cell is None else text_of(cell)
 
 
 def _depth(graph: Graph, iri: str) -> int:
-    return int(_text(graph.query(_DEPTH, bindings={"class": ox.NamedNode(iri)}).rows[0][0]))
+    return int(text_of(graph.query(_DEPTH, bindings={"class": ox.NamedNode(iri)}).rows[0][0]))
 
 
 def _find(graph: Graph, name: str) -> ox.NamedNode:
     """The actor of that name; by words of its names where none is the whole name."""
     try:
         found = find_actor(graph, name, where="who")
-    except QueryError as error:
-        if " can be " in str(error):
-            raise
+    except AmbiguousNameError:
+        raise
+    except QueryError:
         wanted = set(_words(name))
         like: dict[str, str] = {}
         for actor, words in graph.query(_LIKE).rows:
-            if wanted and wanted <= set(_words(_text(words))):
-                like.setdefault(_text(actor), _text(words))
+            if wanted and wanted <= set(_words(text_of(words))):
+                like.setdefault(text_of(actor), text_of(words))
         if len(like) == 1:
             return ox.NamedNode(next(iter(like)))
         if not like:
             raise
-        shown = sorted(f"{_id(iri)} ({words})" for iri, words in like.items())
+        shown = sorted(f"{id_of(iri)} ({words})" for iri, words in like.items())
         more = f" and {len(shown) - _CHOICES} more" if len(shown) > _CHOICES else ""
-        raise QueryError(f"who: '{name}' can be {', '.join(shown[:_CHOICES])}{more}; give one of these ids") from None
+        raise AmbiguousNameError(
+            f"who: '{name}' can be {', '.join(shown[:_CHOICES])}{more}; give one of these ids"
+        ) from None
     return ox.NamedNode(str(found.value))
 
 
@@ -169,8 +163,8 @@ def _names(graph: Graph, actor: ox.NamedNode) -> Iterator[Fact]:
     """By which words sources name it, the most frequent first."""
     told: dict[str, list[tuple[str, str]]] = {}
     for surface, title, article, publisher, day in graph.query(_MENTIONS, bindings={"actor": actor}).rows:
-        source = _maybe(publisher) or _maybe(title) or _text(article).removeprefix(BASE)
-        told.setdefault(" ".join(_text(surface).split()), []).append((_maybe(day) or "", source))
+        source = _maybe(publisher) or _maybe(title) or text_of(article).removeprefix(BASE)
+        told.setdefault(" ".join(text_of(surface).split()), []).append((_maybe(day) or "", source))
     for surface, places in sorted(told.items(), key=lambda item: (-len(item[1]), item[0])):
         days = sorted(day for day, _ in places if day)
         sources = sorted({source for _, source in places})
@@ -186,8 +180,8 @@ def _identity(graph: Graph, actor: ox.NamedNode) -> Iterator[Fact]:
     for said, query in (("is the same", _LINKS), ("may be the same", _CANDIDATES)):
         for other, label, why, score in sorted(graph.query(query, bindings={"actor": actor}).rows, key=str):
             yield Fact(
-                section="identity", date=None, what=f"{_maybe(label) or ''} ({_id(_text(other))}) {said}".strip(),
-                detail=f"{_text(why)} ({_text(score)} points)", id=_id(_text(other)),
+                section="identity", date=None, what=f"{_maybe(label) or ''} ({id_of(text_of(other))}) {said}".strip(),
+                detail=f"{text_of(why)} ({text_of(score)} points)", id=id_of(text_of(other)),
             )  # fmt: skip
 
 
@@ -196,10 +190,10 @@ def _offices(graph: Graph, actor: ox.NamedNode) -> Iterator[Fact]:
     held: dict[str, dict[str, set[str]]] = {}
     columns = ("label", "post", "se", "sl", "ee", "el", "attested", "status")
     for row in graph.query(_OFFICES, bindings={"actor": actor}).rows:
-        values = held.setdefault(_text(row[0]), {name: set() for name in columns})
+        values = held.setdefault(text_of(row[0]), {name: set() for name in columns})
         for name, cell in zip(columns, row[1:], strict=True):
             if cell is not None:
-                values[name].add(_text(cell))
+                values[name].add(text_of(cell))
     facts = []
     for iri, values in held.items():
         days = sorted(values["attested"])
@@ -215,7 +209,7 @@ def _offices(graph: Graph, actor: ox.NamedNode) -> Iterator[Fact]:
         facts.append(
             Fact(
                 section="offices", date=certain or _span(days), what=min(values["post"] or values["label"]),
-                detail="; ".join(told) or None, id=_id(iri),
+                detail="; ".join(told) or None, id=id_of(iri),
             )
         )  # fmt: skip
     yield from sorted(facts, key=lambda fact: (fact.date or "", fact.what))
@@ -225,14 +219,14 @@ def _events(graph: Graph, actor: ox.NamedNode) -> list[Fact]:
     """Events in which it takes part, the newest last."""
     found = []
     for event, label, when, day, status, claims in graph.query(_EVENTS, bindings={"actor": actor}).rows:
-        held = shorten(_text(status)).removeprefix("v:")
-        detail = _count(int(_text(claims)), "claim")
+        held = shorten(text_of(status)).removeprefix("v:")
+        detail = _count(int(text_of(claims)), "claim")
         found.append(
             (
                 _maybe(day) or "",
                 Fact(
-                    section="events", date=_maybe(when) or _maybe(day), what=_text(label),
-                    detail=detail if held == "accepted" else f"{held}, {detail}", id=_id(_text(event)),
+                    section="events", date=_maybe(when) or _maybe(day), what=text_of(label),
+                    detail=detail if held == "accepted" else f"{held}, {detail}", id=id_of(text_of(event)),
                 ),
             )
         )  # fmt: skip
@@ -245,13 +239,15 @@ def _with_quote(graph: Graph, fact: Fact) -> Fact:
     rows = graph.query(_QUOTE, bindings={"event": node}).rows
     if not rows:
         return fact
-    quote, title, source, day = min(rows, key=lambda row: (_maybe(row[3]) or "9", _text(row[2]), _maybe(row[0]) or ""))
-    sources = {_text(row[2]) for row in rows}
-    name = _maybe(title) or _text(source).removeprefix(BASE)
+    quote, title, source, day = min(
+        rows, key=lambda row: (_maybe(row[3]) or "9", text_of(row[2]), _maybe(row[0]) or "")
+    )
+    sources = {text_of(row[2]) for row in rows}
+    name = _maybe(title) or text_of(source).removeprefix(BASE)
     return Fact(
         section=fact.section, date=fact.date, what=fact.what, detail=fact.detail, id=fact.id,
-        source=" ".join(filter(None, (name, f"({_text(day)})" if day is not None else "", f"and {len(sources) - 1} more" if len(sources) > 1 else ""))),
-        quote=" ".join(_text(quote).split()) if quote is not None else None,
+        source=" ".join(filter(None, (name, f"({text_of(day)})" if day is not None else "", f"and {len(sources) - 1} more" if len(sources) > 1 else ""))),
+        quote=" ".join(text_of(quote).split()) if quote is not None else None,
     )  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from relgraph.errors import QueryError, nearest
+from relgraph.errors import AmbiguousNameError, QueryError, nearest
 from relgraph.iris import BASE, PREFIXES, concept_iri, shorten, thing_iri
 from relgraph.store import Graph, make_day
 
-__all__ = ["KINDS", "Value", "find_actor", "make_term", "names_of"]
+__all__ = ["KINDS", "Value", "find_actor", "id_of", "make_term", "names_of", "text_of"]
 
 Value = str | int | date
 
@@ -41,7 +41,8 @@ _FOLDERS = ("state", "org", "mission", "person", "post", "treaty", "place", "rel
 _NAMES = "(rdfs:label|skos:prefLabel|skos:altLabel|rg:iso3)"
 
 
-def _text(cell: object) -> str:
+def text_of(cell: object) -> str:
+    """The text of a cell or term of an answer."""
     return str(getattr(cell, "value", cell))
 
 
@@ -77,27 +78,32 @@ def _find(graph: Graph, text: str, kind: str) -> tuple[list[str], list[str]]:
     values = _candidates(text, kind)
     if values:
         by_id = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?thing {{ {' '.join(values)} }} {_of_class(kind)} }}"
-        found = sorted(_text(row[0]) for row in graph.query(by_id).rows)
+        found = sorted(text_of(row[0]) for row in graph.query(by_id).rows)
         if not found:  # an id that gave way to another
             merged = f"SELECT DISTINCT ?thing WHERE {{ VALUES ?old {{ {' '.join(values)} }} GRAPH g:identities {{ ?old dct:isReplacedBy ?thing }} {_of_class(kind)} }}"
-            found = sorted(_text(row[0]) for row in graph.query(merged).rows)
+            found = sorted(text_of(row[0]) for row in graph.query(merged).rows)
         if found:
             return found, []
     by_name = f"SELECT DISTINCT ?thing ?name WHERE {{ {_of_class(kind)} ?thing {_NAMES} ?name }}"
-    named = sorted((_text(row[0]), _text(row[1])) for row in graph.query(by_name).rows)
+    named = sorted((text_of(row[0]), text_of(row[1])) for row in graph.query(by_name).rows)
     exact = sorted({thing for thing, name in named if name == text})
     folded = sorted({thing for thing, name in named if name.casefold() == text.casefold()})
     return exact or folded, [name for _, name in named]
 
 
-def _id(iri: str) -> str:
+def id_of(iri: str) -> str:
+    """The id of a thing (``state/PRK``), or the short form of an IRI that is none.
+
+    >>> id_of(BASE + "id/state/PRK")
+    'state/PRK'
+    """
     return iri.removeprefix(BASE + "id/") if iri.startswith(BASE + "id/") else shorten(iri)
 
 
 def _make_thing(graph: Graph, text: str, kind: str, where: str) -> ox.NamedNode:
     found, names = _find(graph, text, kind)
     if len(found) > 1:
-        raise QueryError(f"{where}: '{text}' can be {', '.join(map(_id, found))}; give one of these ids")
+        raise AmbiguousNameError(f"{where}: '{text}' can be {', '.join(map(id_of, found))}; give one of these ids")
     if not found:
         forms = (
             "the name of a concept (ambassador)" if kind == "concept" else "a code (PRK), an id (org/ASEAN) or a name"

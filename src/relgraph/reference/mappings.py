@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
-from relgraph.errors import SourceError, nearest
+from relgraph.errors import SourceError
 from relgraph.ontology.mappings import Mapping, Where, read_mapping
 from relgraph.records import Factuality
 
@@ -279,22 +279,11 @@ def _place(mapping: Mapping, loc: Sequence[str | int]) -> Where:
 
 
 def _explain(mapping: Mapping, detail: Any) -> str:
-    where, kind = _place(mapping, detail["loc"]), detail["type"]
+    where = _place(mapping, detail["loc"])
     if where and where[-1] == "id" and where not in mapping.lines:
         where = where[:-1]  # a plain text is the id of a filler
-    name, place = ".".join(str(p) for p in where) or "file", mapping.place(where)
-    if kind == "extra_forbidden":
-        return f"{place}: unknown key '{where[-1]}'.{nearest(str(where[-1]), _valid_keys(where))}"
-    if kind == "missing":
-        return f"{place}: '{name}' is missing; add it"
-    if kind == "value_error":
-        return f"{place}: {name}: {detail['ctx']['error']}"
-    message = detail["msg"][0].lower() + detail["msg"][1:]
-    if kind == "literal_error":
-        message += "." + nearest(str(detail["input"]), get_args(Factuality))
-    elif kind.endswith("_type"):
-        message += f", not {detail['input']!r}"
-    return f"{place}: {name}: {message}"
+    name = ".".join(str(p) for p in where) or "file"
+    return mapping.explain(where, detail, name=name, keys=_valid_keys(where), words=get_args(Factuality))
 
 
 def _valid_keys(where: Where) -> list[str]:

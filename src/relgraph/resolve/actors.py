@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from relgraph.ontology.names import Names
 from relgraph.records import Actor, Claim, IdentityCandidate, IdentityLink, Reading, Source
-from relgraph.resolve.bodies import check_fixes, find_bodies
+from relgraph.resolve.bodies import find_bodies
 from relgraph.resolve.findings import Found
 from relgraph.resolve.occurrences import Roots, find_occurrences
 from relgraph.resolve.persons import find_persons
@@ -132,7 +132,6 @@ def identify(
     Raises RelgraphError when ``together`` has a state, or things of different kinds.
     """
     apart, together = _pairs(apart), _pairs(together)
-    check_fixes(together)
     ordered = sorted(sources, key=lambda source: source.id)
     found = find_persons(find_occurrences(ordered, Roots(names)), names, keep_apart=apart, together=together)
     bodies, weight, articles = _bodies(ordered)

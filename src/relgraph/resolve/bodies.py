@@ -12,12 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from relgraph.errors import RelgraphError
 from relgraph.ontology.names import Names
 from relgraph.records import Actor, IdentityCandidate, IdentityLink
 from relgraph.resolve.findings import Found
 
-__all__ = ["check_fixes", "find_bodies"]
+__all__ = ["find_bodies"]
 
 _NOISE = frozenset(
     ["of", "the", "for", "and", "in", "on", "to", "affairs", "affair", "s", "a", "e", "its", "his", "said", "new"]
@@ -43,21 +42,6 @@ _FEW, _TELLING = 2, 3
 """Telling words that a name without an owner needs: "Defence Force" is many states'."""
 
 _Key = tuple[tuple[str, ...], tuple[str, ...]]
-
-
-def check_fixes(together: Collection[frozenset[str]]) -> None:
-    """Refuse to join states, or things of different kinds.
-
-    Raises RelgraphError: whoever wrote such a fix meant something else.
-    """
-    for pair in sorted(map(sorted, together)):
-        kinds = {key.partition("/")[0] for key in pair}
-        if "state" in kinds:
-            raise RelgraphError(f"{' and '.join(pair)} cannot be joined: a state is itself alone; drop the fix 'join'")
-        if len(kinds) > 1:
-            raise RelgraphError(
-                f"{' and '.join(pair)} cannot be joined: they are of different kinds; drop the fix 'join'"
-            )
 
 
 def find_bodies(

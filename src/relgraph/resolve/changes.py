@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from relgraph.ontology import Ontology
+from relgraph.ontology.things import MISSIONS, make_mission
 from relgraph.records import Actor, Role, Situation
 from relgraph.resolve.actors import Identities
 from relgraph.resolve.events import Cluster
@@ -195,23 +196,10 @@ def _missions(event: Accepted, identities: Identities, ontology: Ontology) -> _C
 
 
 def _seated(mission: Actor, sender: Actor, receiver: Actor) -> Actor | None:
-    """The mission with its receiving party in its id; None for a consulate of which nobody says in which town."""
+    """The mission at its receiving party, whatever town of it the text names; None for a consulate without a town."""
     code, seat = sender.id.partition("/")[2], receiver.id.partition("/")[2]
     key = mission.id.partition("/")[2].removeprefix(f"{code}-")
-    words = key.split("-")
-    if seat in words:
-        # One state has one embassy in another, whatever town the text names.
-        return (
-            replace(
-                mission, id=f"mission/{code}-{key.partition(f'-{seat}')[0]}-{seat}", label=_named(mission, receiver)
-            )
-            if mission.type != "ConsularPost"
-            else mission
-        )
-    if mission.type == "ConsularPost" or len(words) > 2:
-        return None
-    return replace(mission, id=f"mission/{code}-{key}-{seat}", label=_named(mission, receiver))
-
-
-def _named(mission: Actor, receiver: Actor) -> str:
-    return f"{mission.label.partition(' in ')[0]} in {receiver.label}"
+    if mission.type == "ConsularPost":
+        return mission if seat in key.split("-") else None
+    word = next((word for word in MISSIONS if key == word or key.startswith(f"{word}-")), None)
+    return make_mission(word, sender, receiver) if word else None

@@ -15,7 +15,7 @@ from relgraph.resolve.items import Item
 from relgraph.resolve.merging import disputing_in
 from relgraph.resolve.timing import is_bound, nests
 
-__all__ = ["find_cancelled", "find_conflicts"]
+__all__ = ["find_cancelled", "find_conflicts", "make_conflict"]
 
 Aspect = Literal["date", "type", "participants", "factuality"]
 
@@ -27,15 +27,17 @@ def find_conflicts(
     positive, denied, wrong = disputing_in(cluster)
     found: list[Conflict] = []
     if denied:
-        found += _conflict(situation, "factuality", [*positive, *denied], "some say that it happened, others deny it")
+        found += make_conflict(
+            situation, "factuality", [*positive, *denied], "some say that it happened, others deny it"
+        )
     if wrong:
         others = [i for i in cluster.items if i.type != "Signature"]
-        found += _conflict(
+        found += make_conflict(
             situation, "type", [*others, *wrong], "accession in one source, signature in another; kept as accession"
         )
     elif unlike := _unlike_types(cluster.items, acts):
         kinds = ", ".join(ontology.label(kind) for kind in sorted({i.type for i in unlike}))
-        found += _conflict(situation, "type", unlike, f"{kinds}; kept as {ontology.label(cluster.type)}")
+        found += make_conflict(situation, "type", unlike, f"{kinds}; kept as {ontology.label(cluster.type)}")
     found += _participants(cluster, situation, positive or list(cluster.items), identities)
     if not cluster.items[0].claim.recurring:
         found += _dates(cluster, situation, acts)
@@ -48,17 +50,24 @@ def find_cancelled(plan: Cluster, situation: Situation, deed: Cluster) -> list[C
     done = disputing_in(deed)[0]
     if not off or not done:
         return []
-    return _conflict(situation, "factuality", [*off, *done], "called off in one source, reported as done in another")
+    return make_conflict(
+        situation, "factuality", [*off, *done], "called off in one source, reported as done in another"
+    )
 
 
-def _conflict(situation: Situation, aspect: Aspect, items: Iterable[Item], description: str) -> list[Conflict]:
+def make_conflict(
+    situation: Situation, aspect: Aspect, items: Iterable[Item], description: str, *, key: str | None = None
+) -> list[Conflict]:
+    """The conflict of some claims on a situation; none where they are not two.
+
+    ``key`` is the end of its id where the aspect does not tell it from another one.
+    """
     between = tuple(sorted({i.claim.id for i in items}))
     if len(between) < 2:
         return []
-    key = situation.id.partition("/")[2]
     return [
         Conflict(
-            id=f"conflict/{key}-{aspect}",
+            id=f"conflict/{situation.id.partition('/')[2]}-{key or aspect}",
             situation=situation.id,
             aspect=aspect,
             between=between,
@@ -84,7 +93,7 @@ def _participants(
         told = [(i, i.source if side == "source" else i.target) for i in items]
         unlike += _in_dispute([(i, ids) for i, ids in told if ids])
     if unlike and not _is_one_by_root(unlike):
-        yield from _conflict(situation, "participants", unlike, f"the sources name different {words}")
+        yield from make_conflict(situation, "participants", unlike, f"the sources name different {words}")
         return
     by_key: dict[tuple[str, str], list[tuple[Item, frozenset[str]]]] = defaultdict(list)
     for item in items:
@@ -97,7 +106,9 @@ def _participants(
         unlike = [i for i, ids in named if ids in apart]
         if unlike:
             label = identities.by_id(principal).label
-            yield from _conflict(situation, "participants", unlike, f"the sources name different persons for {label}")
+            yield from make_conflict(
+                situation, "participants", unlike, f"the sources name different persons for {label}"
+            )
             return
 
 
@@ -132,4 +143,4 @@ def _dates(cluster: Cluster, situation: Situation, acts: Acts) -> Iterator[Confl
         text += (
             ": told as one act, since no source tells that it was undone in between" if undo else ": it happens once"
         )
-    yield from _conflict(situation, "date", unlike, text)
+    yield from make_conflict(situation, "date", unlike, text)

@@ -9,16 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from relgraph.dates import by_publication, make_when, start_of
+from relgraph.dates import claim_when, start_of
 from relgraph.ontology import Ontology
 from relgraph.ontology.schema import CONCEPT_ROLES
-from relgraph.records import Actor, Claim, Extract, Role, Source, When
+from relgraph.records import TO_COME, Actor, Claim, Extract, Role, Source, When
 from relgraph.resolve.actors import Identities
 
-__all__ = ["PLANS", "POSITIVE", "Item", "make_items", "side_of"]
+__all__ = ["POSITIVE", "Item", "count_sources", "make_items", "side_of"]
 
-PLANS = frozenset(["planned", "intended", "hypothetical", "cancelled"])
-"""Factualities of what is not said to have happened: they never join a report that it did."""
 POSITIVE = frozenset(["occurred", "ongoing"])
 
 Side = Literal["source", "target", "both", "none"]
@@ -72,12 +70,18 @@ class Item:
     @property
     def is_plan(self) -> bool:
         """Whether the claim speaks of what has not happened."""
-        return self.claim.factuality in PLANS
+        return self.claim.factuality in TO_COME
 
     @property
     def order(self) -> tuple[str, int, str]:
         """A key that does not depend on the order of the readings."""
         return (self.claim.article, self.claim.start, self.claim.id)
+
+
+def count_sources(items: Sequence[Item]) -> int:
+    """How many independent sources say that something is so; where none says that, how many speak of it at all."""
+    firm = [i for i in items if i.claim.factuality in POSITIVE] or items
+    return len({i.claimant for i in firm})
 
 
 def side_of(name: str, type_id: str, ontology: Ontology) -> Side:
@@ -176,16 +180,6 @@ def _parts(
             yield (*party, *treaty, *rest)
 
 
-def _effective(claim: Claim, published: date | None) -> When:
-    """The date of a claim; where the text gives none, what the day of publication says about it."""
-    when = claim.when
-    if when.edtf is not None or when.sort_date is not None or published is None:
-        return when
-    if claim.factuality in PLANS:
-        return make_when(f"[{published.isoformat()}..]", basis="publication")
-    return by_publication(published)
-
-
 def _make_item(claim: Claim, roles: Sequence[Role], told: _Telling, identities: Identities, ontology: Ontology) -> Item:
     event_type = ontology.event_types.get(claim.type)
     symmetric = event_type is not None and event_type.symmetric
@@ -219,7 +213,7 @@ def _make_item(claim: Claim, roles: Sequence[Role], told: _Telling, identities: 
         by_root["target"] = {}
     if len(target) == 1:
         things = {name: {_seated(i, next(iter(target))) for i in ids} for name, ids in things.items()}
-    when = _effective(claim, told.published)
+    when = claim_when(claim, told.published)
     if told.instants[claim.type]:
         when = start_of(when)
     claimant = identities.origin(claim.claimed_by)

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from relgraph.ontology import Ontology
 from relgraph.records import Conflict, Role, Situation, Status, When
 from relgraph.resolve.actors import Identities
 from relgraph.resolve.changes import Accepted, Change, Subject, find_changes
-from relgraph.resolve.items import POSITIVE, Item
+from relgraph.resolve.conflicts import make_conflict
+from relgraph.resolve.items import Item, count_sources
 from relgraph.resolve.merging import status_of
 from relgraph.resolve.phases import Phase, agree, attestation, find_phases
 from relgraph.resolve.timing import is_bound
@@ -61,7 +61,6 @@ _WORDS = {
     "missionSuspended": "suspended",
     "missionClosed": "closed",
 }
-_Aspect = Literal["date", "type", "factuality"]
 _EXCLUSIVE = frozenset(["MissionPhase", "RelationPhase"])
 """Of these only one can hold at a time, so that a description against it is contested."""
 
@@ -135,7 +134,6 @@ def _make_state(
     how = f", {_WORDS.get(phase.concept, phase.concept)}" if phase.concept else ""
     words = date_words(when)
     items = phase.items
-    counted = [i for i in items if i.claim.factuality in POSITIVE] or items
     concept = ((_PROPERTIES[subject.kind], phase.concept),) if phase.concept else ()
     return Situation(
         id=situation_id,
@@ -145,7 +143,7 @@ def _make_state(
         when=when,
         status=_status_of(subject, phase, phases),
         supported_by=tuple(phase.claims),
-        source_count=len({i.claimant for i in counted}),
+        source_count=count_sources(items),
         attested_on=attested[-1:],
         concepts=concept,
         description=next((i.claim.description for i in phase.told if i.claim.description), None),
@@ -201,27 +199,29 @@ def _disagreements(situation: Situation, subject: Subject, phase: Phase, phases:
     if against:
         words = ", ".join(sorted({i.when.edtf or "" for i in against}))
         base = [i for e in phase.events for i in e.cluster.items] or [i for i in phase.told if i not in against]
-        yield from _conflict(situation, "date", [*against, *base], f"{words}; kept {date_words(situation.when)}")
+        yield from make_conflict(situation, "date", [*against, *base], f"{words}; kept {date_words(situation.when)}")
     for other in phases:
         if other is phase or agree(subject.kind, phase.concept, other.concept) or not _surely_overlap(phase, other):
             continue
         if phase.told and (not other.told or phases.index(phase) < phases.index(other)):
             said = f"{_WORDS.get(phase.concept or '', phase.concept)} in one source, {_WORDS.get(other.concept or '', other.concept)} in another, for the same time"
             items = [*phase.told, *other.items]
-            yield from _conflict(situation, "type" if subject.kind == "Representation" else "factuality", items, said)
+            yield from make_conflict(
+                situation, "type" if subject.kind == "Representation" else "factuality", items, said
+            )
     if subject.kind == "RelationPhase":
         begun = [i for e in phase.begun_by if e.situation.type == "EstablishmentOfRelations" for i in e.cluster.items]
         again = [i for e in phase.begun_by if e.situation.type == "ResumptionOfRelations" for i in e.cluster.items]
         if begun and again:
             said = "relations established in one source, resumed in another: were there relations before?"
-            yield from _conflict(situation, "type", [*begun, *again], said)
+            yield from make_conflict(situation, "type", [*begun, *again], said)
     if subject.kind == "RelationPhase" and phase is phases[0] and phase.concept in ("severed", "suspended"):
         later = next((p for p in phases if p.concept == "established" and p.begun_by), None)
         first = later.begun_by[0].situation.type if later else ""
         if later is not None and first == "EstablishmentOfRelations" and _precedes(phase, later):
             items = [*phase.items, *later.begun_by[0].cluster.items]
             said = f"{phase.concept} {date_words(phase.when)}, but established only {date_words(later.when)}"
-            yield from _conflict(situation, "date", items, said, key="order")
+            yield from make_conflict(situation, "date", items, said, key="order")
 
 
 def _precedes(one: Phase, other: Phase) -> bool:
@@ -241,17 +241,3 @@ def _lies_within(item: Item, phase: Phase) -> bool:
             return False
     day = attestation(item)
     return not (said.end_latest is None and kept.end_latest is not None and day is not None and day > kept.end_latest)
-
-
-def _conflict(
-    situation: Situation, aspect: _Aspect, items: Iterable[Item], description: str, *, key: str | None = None
-) -> Iterator[Conflict]:
-    between = tuple(sorted({i.claim.id for i in items}))
-    if len(between) > 1:
-        yield Conflict(
-            id=f"conflict/{situation.id.partition('/')[2]}-{key or aspect}",
-            situation=situation.id,
-            aspect=aspect,
-            between=between,
-            description=description,
-        )

@@ -9,7 +9,7 @@ from relgraph.ontology import Ontology
 from relgraph.records import Actor, Role, Situation, Status, When
 from relgraph.resolve.actors import Identities
 from relgraph.resolve.events import Cluster
-from relgraph.resolve.items import POSITIVE, Item, side_of
+from relgraph.resolve.items import POSITIVE, Item, count_sources, side_of
 from relgraph.resolve.timing import choose_when, hull, overlap
 
 __all__ = ["concepts_of", "date_of", "disputing_in", "is_overtaken", "merge_event", "merge_roles", "status_of"]
@@ -74,10 +74,9 @@ def merge_event(
     """The situation that a cluster supports."""
     items = cluster.items
     status = status_of(items)
-    positive, denied, wrong = disputing_in(cluster)
+    _, denied, wrong = disputing_in(cluster)
     disputing = {i.claim.id for i in (*denied, *wrong)}
     supporting = {i.claim.id for i in items} - disputing
-    counted = positive or list(items)
     return Situation(
         id=situation_id,
         type=cluster.type,
@@ -87,7 +86,7 @@ def merge_event(
         status=status,
         supported_by=tuple(sorted(supporting)),
         disputed_by=tuple(sorted(disputing)),
-        source_count=len({i.claimant for i in counted}),
+        source_count=count_sources(items),
         series=items[0].claim.recurring,
         description=next((i.claim.description for i in items if i.claim.description), None),
         concepts=concepts_of(items),

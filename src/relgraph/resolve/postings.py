@@ -18,7 +18,7 @@ from relgraph.ontology import Ontology
 from relgraph.records import Role, Situation, When
 from relgraph.resolve.actors import Identities
 from relgraph.resolve.changes import Accepted
-from relgraph.resolve.items import POSITIVE, Item
+from relgraph.resolve.items import Item, count_sources
 from relgraph.resolve.merging import status_of
 from relgraph.resolve.ranks import RANKS
 from relgraph.resolve.spells import BEFORE, BEGIN, END, Spell, gather_spells, rank_of
@@ -134,7 +134,6 @@ def _id_key(spell: Spell, when: When, times: int) -> str:
 def _make_state(situation_id: str, spell: Spell, when: When, ontology: Ontology) -> Situation:
     claims = set(spell.claims)
     items = [*spell.told, *(i for _, e in spell.steps for i in e.cluster.items if i.claim.id in claims)]
-    counted = [i for i in items if i.claim.factuality in POSITIVE] or items
     roles = [Role(name="holder", actor=spell.holder), Role(name="post", actor=spell.post), *spell.more]
     concepts: dict[str, str] = {}
     if spell.receiver is not None:
@@ -152,7 +151,7 @@ def _make_state(situation_id: str, spell: Spell, when: When, ontology: Ontology)
         when=when,
         status="accepted" if spell.steps else status_of(spell.told),
         supported_by=tuple(spell.claims),
-        source_count=len({i.claimant for i in counted}),
+        source_count=count_sources(items),
         attested_on=tuple(d for d in spell.attested if when.start_earliest is None or d >= when.start_earliest),
         description=said[0] if said else None,
         concepts=tuple(sorted(concepts.items())),

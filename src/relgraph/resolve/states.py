@@ -10,7 +10,7 @@ from datetime import date
 from relgraph.dates import attested_when, lasting_when
 from relgraph.ontology import Ontology
 from relgraph.records import Role, Situation, When
-from relgraph.resolve.items import POSITIVE, Item
+from relgraph.resolve.items import Item, count_sources
 from relgraph.resolve.merging import concepts_of, status_of
 from relgraph.resolve.phases import attestation
 from relgraph.resolve.timing import choose_when, is_bound
@@ -48,7 +48,6 @@ def _make_state(situation_id: str, items: list[Item], ontology: Ontology) -> Sit
     roles = _roles(items)
     said = next((i.claim.description for i in items if i.claim.description), "")
     body = names(r.actor for r in roles if r.name == "organization")
-    counted = [i for i in items if i.claim.factuality in POSITIVE] or items
     return Situation(
         id=situation_id,
         type=items[0].type,
@@ -57,7 +56,7 @@ def _make_state(situation_id: str, items: list[Item], ontology: Ontology) -> Sit
         when=_held(items, days),
         status=status_of(items),
         supported_by=tuple(_claims(items)),
-        source_count=len({i.claimant for i in counted}),
+        source_count=count_sources(items),
         attested_on=tuple(days),
         description=said or None,
         concepts=concepts_of(items),

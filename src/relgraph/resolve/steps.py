@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from relgraph.ontology import Ontology
+from relgraph.ontology.things import make_envoy_post
 from relgraph.records import Actor
 from relgraph.resolve.actors import Identities
 from relgraph.resolve.changes import Accepted, sides_of
@@ -102,13 +104,7 @@ def _new_spell(person: Actor, receiver: Actor, event: Accepted, identities: Iden
         return None
     said = " ".join(i.claim.quote for i in event.cluster.items)
     key = "ambassador" if rank_in(said) == "ambassador" else "head-of-mission"
-    code, seat = (a.id.partition("/")[2] for a in (senders[0], receiver))
-    post = Actor(
-        id=f"post/{code}-{key}-{seat}",
-        type="HeadOfMissionPost",
-        label=f"{key.replace('-', ' ')} of {senders[0].label} to {receiver.label}",
-        on_behalf_of=(senders[0].id,),
-    )
+    post = make_envoy_post(key.replace("-", " "), key, senders[0], receiver)
     return Spell(kind="Posting", holder=person, post=identities.keep(post), sender=(senders[0],), receiver=receiver)
 
 
@@ -124,14 +120,9 @@ def split_spell(spell: Spell) -> Iterator[Spell]:
         steps = [(k, e) for k, e in rest.steps if e is not end and last is not None and _starts_after(e, last)]
         if not later and not steps:
             continue
-        yield Spell(
-            kind=rest.kind, holder=rest.holder, post=rest.post, sender=rest.sender, receiver=rest.receiver,
-            more=rest.more, told=[i for i in rest.told if i not in later], steps=[s for s in rest.steps if s not in steps],
-        )  # fmt: skip
-        rest = Spell(
-            kind=rest.kind, holder=rest.holder, post=rest.post, sender=rest.sender, receiver=rest.receiver,
-            more=rest.more, told=later, steps=steps,
-        )  # fmt: skip
+        earlier = [i for i in rest.told if i not in later]
+        yield replace(rest, told=earlier, steps=[s for s in rest.steps if s not in steps])
+        rest = replace(rest, told=later, steps=steps)
     yield rest
 
 

@@ -43,7 +43,7 @@ __all__ = [
     "hold_build",
     "hold_version",
     "make_version",
-    "nearest_graph",
+    "no_such_graph",
     "prune",
     "read_beside",
     "read_manifest",
@@ -131,9 +131,10 @@ def _others_in(folder: Path) -> list[str]:
     return []
 
 
-def nearest_graph(place: Path) -> str:
-    """Say which graph beside a path that does not exist was probably meant, as the end of an error message."""
-    return nearest(place.name, _graphs_in(place.parent), cutoff=CLOSE)
+def no_such_graph(place: Path) -> StoreError:
+    """The error for a path that does not exist, with the graph beside it that was probably meant."""
+    near = nearest(place.name, _graphs_in(place.parent), cutoff=CLOSE)
+    return StoreError(f"{place}: no such graph.{near} Build one with 'relgraph build ARTICLES -o {place}'")
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -189,6 +190,8 @@ def read_beside(folder: Path, name: str) -> bytes | None:
 
     Raises StoreError when the folder is no graph, or the file cannot be read.
     """
+    if not folder.exists():
+        raise no_such_graph(folder)
     while True:
         manifest = read_manifest(folder)
         version = folder / VERSIONS / manifest.version

@@ -35,7 +35,7 @@ from relgraph.store.files import (
     Manifest,
     hold_build,
     hold_version,
-    nearest_graph,
+    no_such_graph,
     read_manifest,
     sync_tree,
 )
@@ -299,9 +299,7 @@ def open_graph(path: str | os.PathLike[str] | rdflib.Dataset | rdflib.Graph) -> 
     if place.name == MANIFEST and place.is_file():
         return _open_folder(place.parent)
     if not place.exists():
-        raise StoreError(
-            f"{place}: no such graph.{nearest_graph(place)} Build one with 'relgraph build ARTICLES -o {place}'"
-        )
+        raise no_such_graph(place)
     return _open_file(place)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from relgraph.dates import by_publication, make_when
+from relgraph.dates import claim_when
 from relgraph.iris import article_iri, claim_iri, dataset_iri, record_iri, span_iri
 from relgraph.ontology import Ontology
 from relgraph.records import Article, Claim, Dataset, Extract, Reading, Situation, Source, When
@@ -28,29 +28,12 @@ from relgraph.triples.terms import (
     when_pairs,
 )
 
-__all__ = ["Link", "claim_when", "situation_when", "source_claim_iri", "source_triples"]
+__all__ = ["Link", "situation_when", "source_claim_iri", "source_triples"]
 
 Link = tuple[str, str]
 """How a claim stands to a situation (``supports``, ``disputes``, ``concerns``) and the IRI of the situation."""
 
 _Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
-_TO_COME = {"planned", "intended", "hypothetical", "cancelled"}
-
-
-def claim_when(claim: Claim, published: date | None) -> When:
-    """The date of a claim; where the source gives none, the bound that the day of publication gives.
-
-    What is said to have happened happened by that day, what is planned comes after it. An article without a date
-    gives no bound, and nothing is made up for it.
-    """
-    when = claim.when
-    if when.edtf is not None or when.sort_date is not None or published is None:
-        return when
-    if claim.attested_on is not None:
-        return make_when(None, basis="publication", attested=claim.attested_on)
-    if claim.factuality in _TO_COME:
-        return make_when(f"[{published.isoformat()}..]", basis="publication")
-    return by_publication(published)
 
 
 def situation_when(situation: Situation, claims: Mapping[str, tuple[Claim, date | None]]) -> When:
