@@ -73,14 +73,9 @@ def _when_of(spell: Spell) -> When:
     return When(
         start_earliest=floor,
         start_latest=held.start_latest,
-        end_earliest=_least(held.end_earliest, end.start_earliest if end else None, greatest=True),
+        end_earliest=max(filter(None, (held.end_earliest, end.start_earliest if end else None)), default=None),
         end_latest=end.end_latest if end else None,
     )
-
-
-def _least(*days: date | None, greatest: bool = False) -> date | None:
-    known = [d for d in days if d is not None]
-    return (max if greatest else min)(known) if known else None
 
 
 def _bound_by_successors(spells: Sequence[Spell], whens: list[When]) -> None:
